@@ -17,7 +17,6 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-const cookieName = 'isoline';
 const longestMessage = 1024 * 1024;
 
 /** Rejects with Node's own error (EADDRINUSE, EACCES) when the port cannot be had. */
@@ -80,7 +79,7 @@ async function exchangeToken(request: IncomingMessage, response: ServerResponse,
     if (given.length > 200) return end(response, 413);
   }
   if (!isSame(given, keys.token)) return end(response, 401);
-  response.setHeader('set-cookie', `${cookieName}=${keys.cookie}; HttpOnly; SameSite=Strict; Path=/`);
+  response.setHeader('set-cookie', `${cookieName(keys.hosts)}=${keys.cookie}; HttpOnly; SameSite=Strict; Path=/`);
   end(response, 204);
 }
 
@@ -88,8 +87,8 @@ function mayUpgrade(request: IncomingMessage, hosts: string[], cookie: string): 
   const given = (request.headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${cookieName}=`))
-    ?.slice(cookieName.length + 1);
+    .find((pair) => pair.startsWith(`${cookieName(hosts)}=`))
+    ?.slice(cookieName(hosts).length + 1);
   return (
     request.url === '/wire' &&
     hosts.includes(request.headers.host ?? '') &&
@@ -97,6 +96,11 @@ function mayUpgrade(request: IncomingMessage, hosts: string[], cookie: string): 
     given !== undefined &&
     isSame(given, cookie)
   );
+}
+
+/** Browsers keep one jar per host, whatever the port: the port in the name keeps two stations apart. */
+function cookieName(hosts: string[]): string {
+  return `isoline-${hosts[0]?.split(':')[1] ?? ''}`;
 }
 
 function isOwnOrigin(request: IncomingMessage, hosts: string[]): boolean {
