@@ -26,6 +26,9 @@ interface Arguments {
 
 const commands: Record<string, (given: Arguments) => Promise<void>> = { drivers, decode, simulate, replay, export: exportChart };
 
+// A reader that has seen enough (head) is no fault.
+process.stdout.on('error', (problem: NodeJS.ErrnoException) => process.exit(problem.code === 'EPIPE' ? 0 : 1));
+
 try {
   const given = readArguments(process.argv.slice(2));
   const [name] = given.positionals;
