@@ -18,6 +18,8 @@ export interface Person {
   role: Role;
   /** The room of the visit this person has open, for the tile on the sign-in screen. Never a patient. */
   visitOpenIn: string | null;
+  /** With `people.list` in the demo only: the made-up person's PIN, shown on their tile. */
+  demoPin?: string;
 }
 
 export interface Session {
