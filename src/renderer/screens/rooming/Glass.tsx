@@ -1,0 +1,61 @@
+/** The live side of rooming: dark glass with tiles, readable from two metres. Shows; never decides. */
+import type { DeviceCard, LiveTile, Measurement, Rooming } from '../../../preload/contract.ts';
+import { AveragedStrip } from './AveragedStrip.tsx';
+import { NibpTile } from './NibpTile.tsx';
+import { OrthostaticStrip } from './OrthostaticStrip.tsx';
+import { Oximetry } from './Oximetry.tsx';
+import styles from './rooming.module.css';
+import { SmallTile } from './SmallTile.tsx';
+
+interface GlassProps {
+  rooming: Rooming;
+  tiles: readonly LiveTile[];
+  devices: readonly DeviceCard[];
+  connected: boolean;
+  now: number;
+  onType: (key: 'temperature' | 'respiratoryRate' | 'weight' | 'height' | 'painScore' | 'bloodPressure' | 'pulseRate' | 'spo2') => void;
+  onCountBreaths: () => void;
+  onWhy: (deviceId: string) => void;
+}
+
+export function Glass({ rooming, tiles, devices, connected, now, onType, onCountBreaths, onWhy }: GlassProps) {
+  const tileOf = (key: LiveTile['key']): Measurement | null => tiles.find((tile) => tile.key === key)?.measurement ?? null;
+  const rowOf = (key: string) => rooming.sheet.find((row) => row.key === key);
+  const shown = (key: LiveTile['key']) => tileOf(key) ?? rowOf(key)?.measurement ?? null;
+  const deviceOf = (measurement: Measurement | null) => devices.find(({ id }) => id === measurement?.deviceId) ?? null;
+  return (
+    <div className={`${styles.glass} ${connected ? '' : styles.disconnected}`} data-region="glass" role="region" aria-label="Live readings">
+      <div className={styles.monitor}>
+        <NibpTile rooming={rooming} measurement={shown('bloodPressure')} devices={devices} connected={connected} now={now} />
+        <Oximetry
+          spo2={shown('spo2')}
+          pulse={shown('pulseRate')}
+          perfusion={tileOf('perfusionIndex')}
+          devices={devices}
+          connected={connected}
+          now={now}
+          onWhy={onWhy}
+        />
+      </div>
+      {rooming.orthostatic === null ? (
+        <AveragedStrip rooming={rooming} now={now} />
+      ) : (
+        <OrthostaticStrip visitId={rooming.visit.id} orthostatic={rooming.orthostatic} now={now} />
+      )}
+      <div className={styles.smallTiles}>
+        {(['temperature', 'respiratoryRate', 'weight', 'height', 'painScore'] as const).map((key) => (
+          <SmallTile
+            key={key}
+            name={key}
+            measurement={shown(key)}
+            device={deviceOf(shown(key))}
+            last={rooming.lastVisit.find((last) => last.key === key) ?? null}
+            connected={connected}
+            now={now}
+            onType={() => (key === 'respiratoryRate' ? onCountBreaths() : onType(key))}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+/** One reading opened: its device, clocks and bytes, and the way to use it for this patient, which needs a reason. */
+import { useEffect, useState } from 'react';
+import type { Measurement, MeasurementTrace, Rooming } from '../../../preload/contract.ts';
+import { call } from '../../client/call.ts';
+import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { clockTime } from './age.ts';
+import { dateOfBirthWords } from './identity.ts';
+import { marksOf } from './Marks.tsx';
+import styles from './rooming.module.css';
+import { shownName, shownNumber, shownUnit } from './shown.ts';
+import { useAct } from './useAct.tsx';
+import { useEscape } from './useEscape.ts';
+
+interface LookProps {
+  measurement: Measurement;
+  rooming: Rooming;
+  onClose: () => void;
+}
+
+export function Look({ measurement, rooming, onClose }: LookProps) {
+  const [trace, setTrace] = useState<MeasurementTrace | null>(null);
+  const [reason, setReason] = useState('');
+  const { act, busy, refusal } = useAct();
+  const { visit } = rooming;
+  useEscape(onClose);
+  useEffect(() => {
+    let wanted = true;
+    call('vitals.look', { measurementId: measurement.id })
+      .then((found) => wanted && setTrace(found))
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [measurement.id]);
+  const use = () =>
+    act(() => call('vitals.assign', { visitId: visit.id, measurementId: measurement.id, reason })).then((done) => done && onClose());
+  const dismiss = () => act(() => call('vitals.dismiss', { measurementId: measurement.id, reason })).then((done) => done && onClose());
+  return (
+    <div className={styles.look} role="region" aria-label={`Reading of ${clockTime(measurement.measuredAt)}`}>
+      <h3>
+        {shownNumber(measurement)} <small>{shownUnit(measurement)}</small> {shownName(measurement)}
+      </h3>
+      <dl>
+        <dt>Measured</dt>
+        <dd>{clockTime(measurement.measuredAt, true)}</dd>
+        <dt>From</dt>
+        <dd>{measurement.deviceLabel ?? 'typed'}</dd>
+        <dt>Device clock</dt>
+        <dd>{clockWords(trace)}</dd>
+        <dt>Patient id sent</dt>
+        <dd>{measurement.values.find(({ note }) => note.patientId)?.note.patientId ?? 'none'}</dd>
+        <dt>Device’s marks</dt>
+        <dd>{marksOf(measurement).join(', ') || 'none'}</dd>
+      </dl>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the bytes scroll, so a keyboard must reach them. */}
+      <pre className={styles.bytes} tabIndex={0} aria-label="The bytes it came from">
+        {trace?.bytes?.hex ?? 'No bytes are kept for this reading.'}
+      </pre>
+      <TextField label="Why is it this patient’s?" value={reason} onChange={setReason} autoFocus />
+      <div className={styles.lookActs}>
+        <Button variant="solid" isDisabled={busy || reason.trim() === ''} onPress={() => void use()}>
+          {`Use it for ${visit.patient.family.toUpperCase()}, born ${dateOfBirthWords(visit.patient.dateOfBirth)}`}
+        </Button>
+        <Button isDisabled={busy || reason.trim() === ''} onPress={() => void dismiss()}>
+          Put away, with reason
+        </Button>
+        <Button onPress={onClose}>Leave it</Button>
+      </div>
+      {refusal}
+    </div>
+  );
+}
+
+function clockWords(trace: MeasurementTrace | null): string {
+  if (trace?.deviceClock == null) return 'it sends none';
+  const ahead = trace.deviceClockAhead;
+  if (ahead === null) return trace.deviceClock;
+  const minutes = Math.abs(Math.round(ahead / 60));
+  return minutes < 2 ? `${trace.deviceClock}, agrees` : `${trace.deviceClock}, ${minutes} min ${ahead > 0 ? 'ahead' : 'behind'}`;
+}

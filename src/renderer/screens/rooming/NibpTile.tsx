@@ -1,0 +1,84 @@
+import type { DeviceCard, Measurement, Rooming } from '../../../preload/contract.ts';
+import { Tag } from '../../ui/Tag.tsx';
+import { ageWords, clockTime } from './age.ts';
+import { Marks } from './Marks.tsx';
+import styles from './rooming.module.css';
+import { numberOf, qualifierWords, valueOf } from './shown.ts';
+
+interface NibpTileProps {
+  rooming: Rooming;
+  measurement: Measurement | null;
+  devices: readonly DeviceCard[];
+  connected: boolean;
+  now: number;
+}
+
+export function NibpTile({ rooming, measurement, devices, connected, now }: NibpTileProps) {
+  const cuffs = devices.filter(({ gives }) => gives.includes('systolic'));
+  const answering = cuffs.find(({ state }) => state === 'answering' || state === 'waiting') ?? cuffs[0] ?? null;
+  const averaged = rooming.averaged;
+  const step = averaged === null || averaged.phase === 'stopped' ? null : stepWords(averaged.readings.length, averaged.protocol.readings);
+  const last = rooming.lastVisit.find(({ key }) => key === 'bloodPressure');
+  return (
+    <section className={`${styles.tile} ${styles.nibp}`} aria-label="Blood pressure">
+      <div className={styles.tileHead}>
+        NIBP <span className={styles.unit}>mm[Hg]</span>
+        {step !== null && <Tag glass>{step}</Tag>}
+        {measurement !== null && <Marks measurement={measurement} />}
+      </div>
+      {measurement === null ? (
+        <>
+          <div className={`${styles.number} ${styles.nothing}`} aria-hidden="true">
+            —
+          </div>
+          <p className={styles.waiting}>
+            {cuffs.length === 0 ? 'No blood pressure monitor is connected.' : 'Waiting for the first reading.'}
+          </p>
+        </>
+      ) : (
+        <>
+          <div className={styles.number}>
+            {numberOf(valueOf(measurement, 'systolic'))}
+            <span className={styles.slash}>/</span>
+            {numberOf(valueOf(measurement, 'diastolic'))}
+          </div>
+          <div className={styles.mean}>
+            <span>
+              MAP <b>{numberOf(valueOf(measurement, 'meanArterialPressure'))}</b>
+            </span>
+            <span>{qualifierWords(measurement.qualifiers)}</span>
+          </div>
+        </>
+      )}
+      {last !== undefined && (
+        <p className={styles.lastVisit}>
+          Last visit {last.words}, {last.on}
+        </p>
+      )}
+      <div className={styles.tileFoot}>
+        {measurement === null ? (
+          <span>
+            {answering === null ? 'Type it, or connect a monitor in Devices.' : 'Press Start on the monitor when the rest is over.'}
+            {answering !== null && (
+              <span className={styles.footSecond}>
+                <b>{answering.shortLabel}</b>
+              </span>
+            )}
+          </span>
+        ) : (
+          <>
+            <b>{measurement.source === 'device' ? measurement.deviceLabel : 'Typed'}</b>
+            <span>
+              <b>{connected ? ageWords(measurement.measuredAt, now) : 'Not connected'}</b> · {clockTime(measurement.measuredAt, true)}
+            </span>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function stepWords(done: number, planned: number): string {
+  if (done === 0) return 'Averaged BP on';
+  return `Reading ${done} of ${Math.max(done, planned)}`;
+}

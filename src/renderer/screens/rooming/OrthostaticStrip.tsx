@@ -1,0 +1,64 @@
+/** Lying, then standing: a guided sequence with its own clock, the position set by the step, differences as plain arithmetic. */
+import { useState } from 'react';
+import type { Orthostatic } from '../../../preload/contract.ts';
+import { call } from '../../client/call.ts';
+import { Button } from '../../ui/Button.tsx';
+import { countdown } from './age.ts';
+import styles from './rooming.module.css';
+import { shownNumber } from './shown.ts';
+import { useAct } from './useAct.tsx';
+
+const symptoms = ['Dizzy', 'Lightheaded', 'Blurred vision', 'Nausea', 'Unsteady'];
+
+export function OrthostaticStrip({ visitId, orthostatic, now }: { visitId: string; orthostatic: Orthostatic; now: number }) {
+  const { act, refusal } = useAct();
+  const [felt, setFelt] = useState<string[]>([]);
+  const step = orthostatic.steps[orthostatic.current] ?? null;
+  const next = () => act(() => call('orthostatic.next', { visitId, symptoms: felt })).then((done) => done && setFelt([]));
+  return (
+    <section className={styles.strip} aria-label="Orthostatic blood pressure">
+      <div className={styles.stripWords}>
+        <h2>Orthostatic</h2>
+        <p>Lay the patient down again if they are near fainting.</p>
+      </div>
+      <ol className={styles.orthostatic}>
+        {orthostatic.steps.map((one, index) => (
+          <li key={one.label} aria-current={index === orthostatic.current ? 'step' : undefined}>
+            <b>{one.measurement === null ? '—' : shownNumber(one.measurement)}</b>
+            <span>{one.label}</span>
+            {one.symptoms.length > 0 && <span>{one.symptoms.join(', ').toLowerCase()}</span>}
+          </li>
+        ))}
+      </ol>
+      <div className={styles.stripActs}>
+        {step === null ? (
+          <p className={styles.stripHint}>{orthostatic.differences.join(' · ') || 'Done.'}</p>
+        ) : (
+          <>
+            <p className={styles.stripCount} role="timer">
+              <b className={styles.stripBig}>{step.readyAt === null ? '—' : countdown(step.readyAt, now)}</b>
+              <span>{step.measurement === null ? `${step.label}, then press Start on the monitor` : 'Reading taken. Any symptoms?'}</span>
+            </p>
+            <div className={styles.symptoms} role="group" aria-label="Symptoms">
+              {symptoms.map((symptom) => (
+                <button
+                  key={symptom}
+                  type="button"
+                  aria-pressed={felt.includes(symptom)}
+                  onClick={() => setFelt(felt.includes(symptom) ? felt.filter((one) => one !== symptom) : [...felt, symptom])}
+                >
+                  {symptom}
+                </button>
+              ))}
+            </div>
+          </>
+        )}
+        <div className={styles.stripButtons}>
+          {step !== null && <Button onPress={() => void next()}>{step.measurement === null ? 'Skip this step' : 'Next position'}</Button>}
+          <Button onPress={() => act(() => call('orthostatic.stop', { visitId }))}>{step === null ? 'Close' : 'Stop here'}</Button>
+        </div>
+        {refusal}
+      </div>
+    </section>
+  );
+}

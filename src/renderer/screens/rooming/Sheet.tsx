@@ -1,0 +1,161 @@
+/** The paper side: what will be signed, each with source and time, typed entry, the clinic's questions, and one action to sign. */
+import { Pencil } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Person, Rooming, Settings, SheetKey, Told } from '../../../preload/contract.ts';
+import { call } from '../../client/call.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { clockTime } from './age.ts';
+import { dateOfBirthWords } from './identity.ts';
+import styles from './rooming.module.css';
+import { SheetLine } from './SheetLine.tsx';
+import { sheetOrder } from './shown.ts';
+import { ToldPrompt, toldComplete } from './ToldPrompt.tsx';
+import { TypeEntry } from './TypeEntry.tsx';
+import { useAct } from './useAct.tsx';
+import { useRowKeys } from './useRowKeys.ts';
+
+interface SheetProps {
+  rooming: Rooming;
+  person: Person;
+  settings: Settings;
+  typing: SheetKey | null;
+  onType: (key: SheetKey | null) => void;
+  onCountBreaths: () => void;
+}
+
+export function Sheet({ rooming, person, settings, typing, onType, onCountBreaths }: SheetProps) {
+  const { visit } = rooming;
+  const { act, busy, refusal } = useAct();
+  const [reviewing, setReviewing] = useState(false);
+  const [told, setTold] = useState<Record<string, Told>>({});
+  const [reminder, setReminder] = useState('');
+  const summary = useRef<HTMLDivElement>(null);
+  const rows = sheetOrder.map(
+    (key) => rooming.sheet.find((row) => row.key === key) ?? { key, measurement: null, ticked: false, held: null, newer: null },
+  );
+  const ticked = rows.filter((row) => row.ticked && row.measurement !== null);
+  const keys = useRowKeys(onType);
+  const counted = `${ticked.length} ${ticked.length === 1 ? 'value' : 'values'}`;
+
+  const sign = useCallback(async () => {
+    if (ticked.length === 0) return setReminder('Tick at least one value.');
+    if (!reviewing) {
+      setReviewing(true);
+      return;
+    }
+    const open = rooming.questions.filter((question) => !toldComplete(told[question.id]));
+    if (open.length > 0) return setReminder('Answer the question above first.');
+    setReminder('');
+    const done = await act(() => call('vitals.sign', orderOf(rooming, told)));
+    if (done) {
+      setReviewing(false);
+      setTold({});
+    }
+  }, [ticked.length, reviewing, rooming, told, act]);
+
+  useEffect(() => {
+    if (reviewing) summary.current?.focus();
+  }, [reviewing]);
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      void sign();
+    };
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
+  }, [sign]);
+
+  return (
+    <section className={styles.sheet} data-region="sheet" aria-label="This visit">
+      <header className={styles.sheetHead}>
+        <h2>This visit</h2> <span>opened {clockTime(visit.openedAt)}</span>
+        <span className={styles.draft}>saved as draft</span>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move between the rows of the list. */}
+      <ul className={styles.rows} onKeyDown={keys}>
+        {rows.map((row) => (
+          <SheetLine
+            key={row.key}
+            row={row}
+            visitId={visit.id}
+            patient={visit.patient}
+            onType={() => (row.key === 'respiratoryRate' ? onCountBreaths() : onType(row.key))}
+          />
+        ))}
+      </ul>
+      {typing !== null && typing !== 'bodyMassIndex' && (
+        <TypeEntry key={typing} rooming={rooming} settings={settings} startWith={typing} onDone={() => onType(null)} />
+      )}
+      <div className={styles.questions}>
+        {rooming.questions.map((question) => (
+          <ToldPrompt
+            key={question.id}
+            question={question}
+            clinician={visit.clinician}
+            told={told[question.id]}
+            onChange={(answer) => setTold({ ...told, [question.id]: answer })}
+            onRepeat={() => act(() => call('vitals.tick', { visitId: visit.id, key: question.key, ticked: false }))}
+          />
+        ))}
+      </div>
+      <footer className={styles.signBar}>
+        {typing === null && !reviewing && (
+          <Button onPress={() => onType(firstMissing(rooming))}>
+            <Pencil aria-hidden="true" /> Type another value <Kbd>T</Kbd>
+          </Button>
+        )}
+        {reviewing ? (
+          <div ref={summary} tabIndex={-1} className={styles.summary} role="group" aria-label="Review before signing">
+            <b>
+              {counted} for {visit.patient.family.toUpperCase()}, {visit.patient.given}, born {dateOfBirthWords(visit.patient.dateOfBirth)}
+            </b>
+            <span>Compare with the sheet above, then sign. They are signed as {person.name}.</span>
+          </div>
+        ) : (
+          <p className={styles.hint}>{hintWords(rooming, ticked.length)}</p>
+        )}
+        {reminder !== '' && (
+          <p className={styles.reminder} role="alert">
+            {reminder}
+          </p>
+        )}
+        {refusal}
+        <div className={styles.signButtons}>
+          {reviewing && <Button onPress={() => setReviewing(false)}>Back</Button>}
+          <Button variant="solid" size="big" isDisabled={busy || ticked.length === 0} onPress={() => void sign()}>
+            {busy ? 'Saving…' : reviewing ? `Sign ${counted} as ${person.name}` : `Review and sign ${counted}`} <Kbd>Ctrl Enter</Kbd>
+          </Button>
+        </div>
+      </footer>
+    </section>
+  );
+}
+
+/** What is saved is what was seen: the ids and the numbers on this sheet. */
+function orderOf(rooming: Rooming, told: Record<string, Told>) {
+  return {
+    visitId: rooming.visit.id,
+    patientId: rooming.visit.patient.id,
+    shown: rooming.sheet
+      .filter((row) => row.ticked && row.measurement !== null)
+      .map((row) => ({
+        key: row.key,
+        measurementId: row.measurement!.id,
+        values: row.measurement!.values.flatMap(({ quantity, value, unit }) => (value === null ? [] : [{ quantity, value, unit }])),
+      })),
+    told: rooming.questions.flatMap((question) => told[question.id] ?? []),
+  };
+}
+
+function firstMissing(rooming: Rooming): SheetKey {
+  return rooming.sheet.find((row) => row.measurement === null && row.key !== 'bodyMassIndex')?.key ?? 'temperature';
+}
+
+function hintWords(rooming: Rooming, ticked: number): string {
+  const averaging = rooming.sheet.find((row) => row.held === 'averaging');
+  if (averaging !== undefined) return 'Blood pressure waits for its average. Everything else is ready. Nothing leaves before you sign.';
+  if (ticked === 0) return 'Values appear here by themselves as they are measured. Nothing leaves before you sign.';
+  return 'Nothing leaves before you sign.';
+}

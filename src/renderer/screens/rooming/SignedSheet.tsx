@@ -1,0 +1,150 @@
+/** A signed set, read only: what was signed, that it is saved, and how far it has got. Corrections stand beside what they replace. */
+import { Check, Clock, Flag, Lock, Send } from 'lucide-react';
+import { useState } from 'react';
+import type { DeliveryState, Rooming, SignedSet, SignedValue } from '../../../preload/contract.ts';
+import { call } from '../../client/call.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { clockTime } from './age.ts';
+import { Correct } from './Correct.tsx';
+import styles from './rooming.module.css';
+import { keyWords, shownNumber, shownUnit, sourceWords } from './shown.ts';
+import { useAct } from './useAct.tsx';
+
+interface SignedSheetProps {
+  rooming: Rooming;
+  set: SignedSet;
+  onNewSet: () => void;
+  onClosed: () => void;
+}
+
+export function SignedSheet({ rooming, set, onNewSet, onClosed }: SignedSheetProps) {
+  const [correcting, setCorrecting] = useState<SignedValue | null>(null);
+  const { act, busy, refusal } = useAct();
+  const live = set.values.filter(({ replacedBy }) => replacedBy === null);
+  const close = () =>
+    act(() => call('visits.close', { visitId: rooming.visit.id, discardUnsigned: true })).then((done) => done && onClosed());
+  return (
+    <section className={styles.sheet} data-region="sheet" aria-label="Signed set">
+      <header className={styles.sheetHead}>
+        <h2>Signed set</h2>
+        <span>
+          {live.length} values · set {set.number}
+        </span>
+        <Tag>
+          <Lock aria-hidden="true" /> Read only
+        </Tag>
+      </header>
+      <ul className={styles.rows}>
+        {set.values.map((value) => (
+          <SignedLine key={value.id} value={value} onCorrect={() => setCorrecting(value)} />
+        ))}
+      </ul>
+      {correcting !== null && <Correct rooming={rooming} value={correcting} onDone={() => setCorrecting(null)} />}
+      <ol className={styles.progress} aria-label="What has happened to it">
+        <li>
+          <Check aria-hidden="true" />
+          <div>
+            <b>
+              Signed by {set.signedBy}, {clockTime(set.signedAt, true)}
+            </b>
+            {set.told.map((told) => (
+              <small key={told.questionId}>{toldWords(told)}</small>
+            ))}
+          </div>
+        </li>
+        <li>
+          <Check aria-hidden="true" />
+          <div>
+            <b>Saved on this station</b>
+            <small>Safe even if the power goes now</small>
+          </div>
+        </li>
+        {set.delivery.length === 0 && (
+          <li>
+            <Clock aria-hidden="true" />
+            <div>
+              <b>No chart is set up</b>
+              <small>An administrator can add one in Settings; nothing is lost until then</small>
+            </div>
+          </li>
+        )}
+        {set.delivery.map((delivery) => (
+          <li key={delivery.destination}>
+            {delivery.state === 'delivered' ? (
+              <Check aria-hidden="true" />
+            ) : delivery.state === 'rejected' ? (
+              <Flag aria-hidden="true" />
+            ) : (
+              <Send aria-hidden="true" />
+            )}
+            <div>
+              <b>{deliveryWords(delivery.state, delivery.at)}</b>
+              <small>{delivery.receipt ?? delivery.destination}</small>
+            </div>
+          </li>
+        ))}
+      </ol>
+      <footer className={styles.signBar}>
+        {refusal}
+        <div className={styles.twoActs}>
+          <Button isDisabled={live.length === 0} onPress={() => setCorrecting(live[0] ?? null)}>
+            Correct…
+          </Button>
+          <Button onPress={onNewSet}>New set</Button>
+        </div>
+        <Button variant="solid" size="big" isDisabled={busy} onPress={() => void close()}>
+          Close visit and clear room
+        </Button>
+      </footer>
+    </section>
+  );
+}
+
+function SignedLine({ value, onCorrect }: { value: SignedValue; onCorrect: () => void }) {
+  const isOld = value.replacedBy !== null || value.status === 'withdrawn';
+  return (
+    <li className={`${styles.row} ${isOld ? styles.replaced : ''}`} data-row={value.key}>
+      <Check aria-hidden="true" />
+      <button
+        type="button"
+        className={styles.rowName}
+        onClick={onCorrect}
+        disabled={isOld}
+        aria-label={`${keyWords[value.key]}, correct or withdraw`}
+      >
+        <b>{keyWords[value.key]}</b>
+        <small>{value.change === null ? sourceWords(value.measurement) : changeWords(value)}</small>
+      </button>
+      <span className={styles.rowValue}>{shownNumber(value.measurement)}</span>
+      <span className={styles.rowUnit}>{shownUnit(value.measurement)}</span>
+    </li>
+  );
+}
+
+function changeWords(value: SignedValue): string {
+  const change = value.change!;
+  const what = value.status === 'withdrawn' ? 'Withdrawn' : value.replaces !== null ? 'Corrected' : 'Replaced';
+  return `${what}: ${change.why} · ${change.by}, ${clockTime(change.at)}`;
+}
+
+function toldWords(told: SignedSet['told'][number]): string {
+  if (told.answer !== 'told') return `Not told yet: ${told.words}`;
+  return `${told.whom} told ${told.how === 'phone' ? 'by phone' : 'in person'} ${clockTime(told.at)}${told.readBack ? ', read back' : ''}`;
+}
+
+function deliveryWords(state: DeliveryState, at: string): string {
+  const words: Record<DeliveryState, string> = {
+    reviewed: 'Waiting to be sent',
+    queued: 'Waiting to be sent',
+    sending: 'Being sent now',
+    'retry-wait': 'The chart was busy; it is sent again by itself',
+    ambiguous: 'No answer; looking it up before sending again',
+    'accepted-pending': 'Accepted, not yet filed',
+    rejected: 'The chart refused it: see Outbox',
+    delivered: `In the chart, ${clockTime(at, true)}`,
+    held: 'Held in the outbox',
+    'given-up': 'Given up in the outbox; kept here',
+  };
+  return words[state];
+}

@@ -1,0 +1,69 @@
+/** Who this is. Never scrolls away; a long name ends in dots and stands in full on focus. */
+import { Check, CircleAlert } from 'lucide-react';
+import type { Rooming } from '../../../preload/contract.ts';
+import { call } from '../../client/call.ts';
+import { Button } from '../../ui/Button.tsx';
+import { clockTime } from './age.ts';
+import { dateOfBirthWords, limbWords, mrnWords, sexWords } from './identity.ts';
+import styles from './rooming.module.css';
+import { useAct } from './useAct.tsx';
+
+export function VisitBanner({ rooming, onClose }: { rooming: Rooming; onClose: () => void }) {
+  const { act, busy, refusal } = useAct();
+  const { visit } = rooming;
+  const { patient } = visit;
+  const name = `${patient.family.toUpperCase()}, ${patient.given}`;
+  return (
+    <header className={styles.banner} data-region="banner">
+      <div className={styles.bannerName}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a name cut short must be readable in full by keyboard. */}
+        <h1 tabIndex={0} title={name} data-full={name}>
+          {name}
+        </h1>
+        <p>
+          <Check aria-hidden="true" /> Identity confirmed {clockTime(visit.identityConfirmedAt)} by name and date of birth
+        </p>
+      </div>
+      <dl className={styles.identifiers}>
+        <div>
+          <dt>Date of birth</dt>
+          <dd>
+            {dateOfBirthWords(patient.dateOfBirth)} <small>{visit.ageText}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>MRN</dt>
+          <dd>{mrnWords(patient.mrn)}</dd>
+        </div>
+        <div>
+          <dt>Sex</dt>
+          <dd>{sexWords[patient.sex]}</dd>
+        </div>
+      </dl>
+      {patient.limbRestriction !== null && (
+        <p className={styles.restriction}>
+          <CircleAlert aria-hidden="true" /> {limbWords[patient.limbRestriction]}
+        </p>
+      )}
+      <p className={styles.bannerRoom}>
+        <b>{visit.room}</b> · {visit.clinician}
+        <br />
+        {visit.appointmentAt === null ? visit.reason : `${clockTime(visit.appointmentAt)} ${visit.reason}`}
+      </p>
+      <div className={styles.bannerAct}>
+        {rooming.signed.length > 0 && visit.readyAt === null ? (
+          <Button variant="solid" isDisabled={busy} onPress={() => act(() => call('visits.ready', { visitId: visit.id }))}>
+            Ready for provider
+          </Button>
+        ) : rooming.signed.length > 0 ? (
+          <p className={styles.ready}>
+            <Check aria-hidden="true" /> Ready for provider
+          </p>
+        ) : (
+          <Button onPress={onClose}>Close visit</Button>
+        )}
+        {refusal}
+      </div>
+    </header>
+  );
+}
