@@ -1,0 +1,64 @@
+/** What waits for a person: readings without an owner, results that did not get through, limits nobody has been told about. */
+import type { WaitingWork } from '../../preload/contract.ts';
+import type { Db } from '../storage/open.ts';
+
+interface Unassigned {
+  label: string | null;
+  at: string;
+}
+
+/** How many unassigned readings are named; the rest is a number. */
+const named = 3;
+
+export function readWaitingWork(db: Db): WaitingWork {
+  const unassigned = db
+    .prepare(
+      `SELECT device_label AS label, measured_at AS at FROM measurements
+       WHERE visit_id IS NULL AND apart IS NOT NULL AND dismissed_at IS NULL AND withdrawn_at IS NULL ORDER BY received_at DESC`,
+    )
+    .all() as Unassigned[];
+  return {
+    unassigned: {
+      count: unassigned.length,
+      words: unassigned.slice(0, named).map(({ label, at }) => `${label ?? 'By hand'} ${clockTime(at)}`),
+    },
+    outbox: readOutboxCounts(db),
+    notTold: readNotTold(db),
+  };
+}
+
+/** One number for the rail: things that need a person. */
+export function waitingForPerson(db: Db): number {
+  const { unassigned, outbox, notTold } = readWaitingWork(db);
+  return unassigned.count + outbox.refused + outbox.unanswered + notTold.length;
+}
+
+/** `refused` and `unanswered` need a person; `count` is all that is not in the chart yet. */
+function readOutboxCounts(db: Db): WaitingWork['outbox'] {
+  return db
+    .prepare(
+      `SELECT count(*) AS count,
+        count(*) FILTER (WHERE needs_person = 1 AND state <> 'ambiguous') AS refused,
+        count(*) FILTER (WHERE needs_person = 1 AND state = 'ambiguous') AS unanswered
+       FROM outbox WHERE state NOT IN ('delivered', 'given-up')`,
+    )
+    .get() as WaitingWork['outbox'];
+}
+
+/** The last answer to each question of a visit, where it was "not yet". */
+function readNotTold(db: Db): WaitingWork['notTold'] {
+  return db
+    .prepare(
+      `SELECT told.visit_id AS visitId, visits.patient_id AS patientId, told.words AS words
+       FROM told JOIN visits ON visits.id = told.visit_id
+       WHERE told.answer = 'not-yet' AND NOT EXISTS (
+         SELECT 1 FROM told later WHERE later.visit_id = told.visit_id AND later.words = told.words AND later.id > told.id)
+       ORDER BY told.at`,
+    )
+    .all() as WaitingWork['notTold'];
+}
+
+function clockTime(at: string): string {
+  const time = new Date(at);
+  return `${time.getHours()}:${String(time.getMinutes()).padStart(2, '0')}`;
+}
