@@ -1,0 +1,90 @@
+/** The outbox: did it arrive? Every row a patient, a state in plain words, attempts and receipt. */
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import type { Outbox, OutboxRow, Person } from '../../../preload/contract.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { OutboxDetail } from './OutboxDetail.tsx';
+import { OutboxLine } from './OutboxLine.tsx';
+import styles from './outbox.module.css';
+import { houseWords } from './words.ts';
+
+interface OutboxScreenProps {
+  outbox: Outbox | null;
+  person: Person;
+  now: number;
+}
+
+export function OutboxScreen({ outbox, person, now }: OutboxScreenProps) {
+  const [whose, setWhose] = useState<'all' | 'mine'>('all');
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const rows = (outbox?.rows ?? []).filter((row) => (whose === 'all' || row.signedBy === person.name) && fits(row, search));
+  const groups = [
+    { title: 'Needs a person', ask: true, about: '', rows: rows.filter((row) => row.needsPerson) },
+    { title: 'On its way', ask: false, about: 'nothing to do', rows: rows.filter((row) => !row.needsPerson && !isDone(row)) },
+    { title: 'In the chart', ask: false, about: 'newest first', rows: rows.filter((row) => !row.needsPerson && isDone(row)) },
+  ];
+  const current = rows.find(({ id }) => id === chosen) ?? groups[0]!.rows[0] ?? null;
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head} data-region="head">
+        <h1>Outbox</h1>
+        <p>{outbox === null ? '' : houseWords(outbox, now)}</p>
+        <span className={styles.headActs}>
+          <Segmented
+            label="Whose"
+            value={whose}
+            options={[
+              { id: 'all', label: 'All' },
+              { id: 'mine', label: 'Mine' },
+            ]}
+            onChange={(next) => setWhose(next === 'mine' ? 'mine' : 'all')}
+          />
+          <label className={styles.search}>
+            <Search aria-hidden="true" />
+            <input
+              type="search"
+              placeholder="Find a result"
+              aria-label="Find a result by patient"
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+          </label>
+        </span>
+      </header>
+      <div className={`${styles.columns} ${chosen === null ? '' : styles.opened}`}>
+        <div className={styles.list} data-region="list">
+          {outbox !== null && rows.length === 0 && (
+            <p className={styles.empty}>
+              {search === '' ? 'Nothing was signed yet. What is signed goes to the chart from here.' : 'No result has this name or number.'}
+            </p>
+          )}
+          {groups
+            .filter((group) => group.rows.length > 0)
+            .map((group) => (
+              <section key={group.title} aria-label={group.title}>
+                <h2 className={group.ask ? styles.ask : ''}>
+                  {group.title} <small>{[group.rows.length, group.about].filter(Boolean).join(', ')}</small>
+                </h2>
+                <ul>
+                  {group.rows.map((row) => (
+                    <OutboxLine key={row.id} row={row} isChosen={row.id === current?.id} now={now} onChoose={() => setChosen(row.id)} />
+                  ))}
+                </ul>
+              </section>
+            ))}
+        </div>
+        {current !== null && <OutboxDetail key={current.id} row={current} now={now} onBack={() => setChosen(null)} />}
+      </div>
+    </div>
+  );
+}
+
+function isDone(row: OutboxRow): boolean {
+  return row.state === 'delivered' || row.state === 'accepted-pending' || row.state === 'given-up';
+}
+
+function fits(row: OutboxRow, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  return wanted === '' || `${row.patient.family} ${row.patient.given} ${row.patient.mrn}`.toLowerCase().includes(wanted);
+}

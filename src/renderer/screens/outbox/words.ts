@@ -1,0 +1,99 @@
+/** The states of delivery as a person says them. */
+import type { DeliveryState, Outbox, OutboxRow } from '../../../preload/contract.ts';
+import { clockTime } from '../rooming/age.ts';
+
+export function whatWords(row: OutboxRow): string {
+  const values = `${row.valuesCount} ${row.valuesCount === 1 ? 'value' : 'values'}`;
+  return { vitals: `Vitals, ${values}`, correction: `Correction, ${row.words}`, withdrawal: `Withdrawal, ${row.words}` }[row.what];
+}
+
+/** The state in two lines. "In the chart" is said only with a receipt. */
+export function rowWords(row: OutboxRow, now: number): { first: string; second: string } {
+  if (row.waitsForEarlier && row.state !== 'delivered')
+    return { first: 'Waits for the result before it', second: 'Kept in order for this patient' };
+  const attempt = row.attempts === 0 ? '' : `Attempt ${row.attempts}`;
+  const words: Record<DeliveryState, { first: string; second: string }> = {
+    reviewed: { first: 'Waiting to be sent', second: attempt },
+    queued: { first: 'Waiting to be sent', second: attempt },
+    sending: { first: 'Being sent now', second: attempt },
+    'retry-wait': { first: `Chart was busy, ${againWords(row.nextAttemptAt, now)}`, second: attempt },
+    ambiguous: row.needsPerson
+      ? { first: 'No answer, and not found', second: `Looked up ${row.attempts} times since ${clockTime(row.stateSince)}` }
+      : { first: 'No answer; looking it up before sending again', second: attempt },
+    'accepted-pending': { first: 'Accepted, not yet filed', second: 'The chart will say when it is' },
+    rejected: { first: 'The chart refused it', second: reasonWords(row) },
+    delivered: { first: `In the chart, ${clockTime(row.deliveredAt ?? row.stateSince, true)}`, second: receiptWords(row) },
+    held: { first: 'Held here', second: 'Until somebody releases it' },
+    'given-up': { first: 'Given up', second: row.reason ?? 'Kept here with the reason' },
+  };
+  return words[row.state];
+}
+
+function againWords(at: string | null, now: number): string {
+  if (at === null || Date.parse(at) <= now) return 'again now';
+  const seconds = Math.ceil((Date.parse(at) - now) / 1000);
+  return seconds < 60 ? `again in ${seconds} s` : `again at ${clockTime(at)}`;
+}
+
+function receiptWords(row: OutboxRow): string {
+  if (row.receipt === null) return '';
+  return row.receipt.others === 0 ? `Receipt ${row.receipt.first}` : `Receipt ${row.receipt.first} and ${row.receipt.others} more`;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'patient-unknown-there': 'The chart does not know this patient’s number. Ask the front desk to check the MRN, then send again.',
+  unreachable: 'The chart does not answer. It is sent again by itself.',
+  'sign-in-needed': 'The chart asks for a sign-in. An administrator can renew it in Settings.',
+  'not-allowed': 'The chart does not let this station write. Ask an administrator, then send again.',
+  'not-enabled': 'Writing is switched off in the chart. Ask an administrator, then send again.',
+  'update-not-enabled': 'The chart takes no corrections from here. Correct it in the chart by hand, then give this up with the reason.',
+  'refused-content': 'The chart did not accept the content. Its own words are below.',
+  'duplicates-there': 'The chart holds this result more than once already. Check it in the chart before sending again.',
+  'changed-there': 'Somebody changed this result in the chart. Compare the two, then send again.',
+  'not-found-there': 'The chart no longer has this result.',
+  'no-answer': 'The chart gave no answer, and the result was not found there.',
+  'folder-missing': 'The folder cannot be written to. Check that it is there and has room.',
+};
+
+export function reasonWords(row: OutboxRow): string {
+  return row.reason === null ? '' : (reasons[row.reason] ?? row.reason);
+}
+
+const events: Readonly<Record<string, string>> = {
+  signed: 'Signed',
+  saved: 'Saved on this station',
+  queued: 'Put in line',
+  sending: 'Sent',
+  sent: 'Sent',
+  delivered: 'In the chart',
+  rejected: 'Refused',
+  'retry-wait': 'Chart was busy',
+  ambiguous: 'No answer',
+  'looked-up': 'Looked up',
+  'accepted-pending': 'Accepted, not yet filed',
+  held: 'Held',
+  released: 'Released',
+  'given-up': 'Given up',
+};
+
+export function eventWords(event: string, detail: string | null): string {
+  const words = events[event] ?? event;
+  return detail === null ? words : `${words}, ${detail}`;
+}
+
+/** The state of the whole house, once, in the head. */
+export function houseWords(outbox: Outbox, now: number): string {
+  if (outbox.destinations.length === 0) return 'No chart is set up. What is signed waits safely here.';
+  const down = outbox.destinations.find(({ answering }) => !answering);
+  if (down !== undefined) {
+    const since = down.downSince === null ? '' : ` since ${clockTime(down.downSince)}`;
+    return `${down.label} does not answer${since}. ${down.waiting} ${down.waiting === 1 ? 'result waits' : 'results wait'} safely here.`;
+  }
+  const oldest =
+    outbox.oldestUnsentAt === null
+      ? ''
+      : ` · oldest unsent ${Math.max(0, Math.round((now - Date.parse(outbox.oldestUnsentAt)) / 60_000))} min`;
+  const first = outbox.destinations[0]!;
+  const speed = first.lastAnswerMs === null ? '' : `, ${(first.lastAnswerMs / 1000).toFixed(1)} s`;
+  return `The chart is answering${speed}${oldest}`;
+}
