@@ -76,6 +76,8 @@ function openFile(file: string): Db {
 function unlock(db: Db, key: Buffer): void {
   if (key.length !== 32) throw new StorageError('wrong-key', `The key of the database has ${key.length} bytes; 32 are needed.`);
   db.pragma(`cipher='sqlcipher'`);
+  // The format of SQLCipher 4 itself, byte for byte; without this, a dialect only this library reads.
+  db.pragma('legacy = 4');
   db.pragma(`key="x'${key.toString('hex')}'"`);
 }
 
