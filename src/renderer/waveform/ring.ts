@@ -1,4 +1,4 @@
-/** The last samples of one signal, oldest overwritten: 16-bit integers, with one value set apart for "no sample here". */
+/** The last samples of one signal, oldest overwritten: 32-bit integers, with one value set apart for "no sample here". */
 
 export interface Ring {
   readonly capacity: number;
@@ -9,11 +9,11 @@ export interface Ring {
   at(index: number): number | null;
 }
 
-const nothing = -32768;
+const nothing = -(2 ** 31);
 
-/** `capacity` samples, at least 1. Throws RangeError for a sample outside the 16-bit range. */
+/** `capacity` samples, at least 1. Throws RangeError for a sample outside the 32-bit range. */
 export function createRing(capacity: number): Ring {
-  const samples = new Int16Array(Math.max(1, capacity)).fill(nothing);
+  const samples = new Int32Array(Math.max(1, capacity)).fill(nothing);
   let written = 0;
   return {
     capacity: samples.length,
@@ -22,7 +22,7 @@ export function createRing(capacity: number): Ring {
     },
     push(fresh) {
       for (const sample of fresh) {
-        if (sample !== null && (sample <= nothing || sample > 32767)) throw new RangeError(`sample ${sample} is outside 16 bits`);
+        if (sample !== null && (sample <= nothing || sample >= 2 ** 31)) throw new RangeError(`sample ${sample} is outside 32 bits`);
         samples[written % samples.length] = sample ?? nothing;
         written += 1;
       }
