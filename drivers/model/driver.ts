@@ -156,6 +156,8 @@ export interface Driver {
   silentAfterMs: number;
   /** What a person checks on the device when it is connected but silent, e.g. its menu path. */
   whenSilent: string;
+  /** For devices that also speak when asked: the bytes that make them send their present reading. Sent when a person asks. */
+  ask?: Uint8Array;
   /** For devices that must be asked. Yields what was heard; runs until `asking.ended`. */
   converse?(asking: Asking, variant: Variant): AsyncGenerator<Heard, void, void>;
   /** For senders that wait for an answer: null when this sender wants none for that outcome. `at` is the time to write into it, ISO 8601. */
