@@ -15,8 +15,8 @@ export function segmentsOf(text: string): Segment[] | null {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   const header = lines[0] ?? '';
   if (!header.startsWith('MSH') || header.length < 8) return null;
-  const [field = '|', component = '^', repeat = '~', escape = '\\', sub = '&'] = header.slice(3);
-  const delimiters = { field, component, repeat, escape, sub };
+  const [field = '|', component = '^', repeat = '~', escapeMark = '\\', sub = '&'] = header.slice(3);
+  const delimiters = { field, component, repeat, escapeMark, sub };
   return lines.map((line) => segmentOf(line, delimiters));
 }
 
@@ -24,7 +24,7 @@ interface Delimiters {
   field: string;
   component: string;
   repeat: string;
-  escape: string;
+  escapeMark: string;
   sub: string;
 }
 
@@ -33,7 +33,7 @@ function segmentOf(line: string, delimiters: Delimiters): Segment {
   const isHeader = fields[0] === 'MSH';
   // MSH-1 is the delimiter itself, so everything after it stands one further on.
   const raw = (number: number) => (isHeader ? (number === 1 ? delimiters.field : (fields[number - 1] ?? '')) : (fields[number] ?? ''));
-  const plain = (text: string) => (text === '""' ? '' : unescape(text, delimiters));
+  const plain = (text: string) => (text === '""' ? '' : unescaped(text, delimiters));
   const componentOf = (text: string, component: number) => plain(text.split(delimiters.component)[component - 1] ?? '');
   const repeats = (number: number) => raw(number).split(delimiters.repeat);
   return {
@@ -46,9 +46,9 @@ function segmentOf(line: string, delimiters: Delimiters): Segment {
 }
 
 /** In one pass, so that an escaped escape is not read twice. */
-function unescape(text: string, { field, component, repeat, escape, sub }: Delimiters): string {
-  const letters: Record<string, string> = { F: field, S: component, T: sub, R: repeat, E: escape };
-  const mark = escape.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function unescaped(text: string, { field, component, repeat, escapeMark, sub }: Delimiters): string {
+  const letters: Record<string, string> = { F: field, S: component, T: sub, R: repeat, E: escapeMark };
+  const mark = escapeMark.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return text.replace(new RegExp(`${mark}([FSTRE])${mark}`, 'g'), (_whole, letter: string) => letters[letter]!);
 }
 
