@@ -13,7 +13,7 @@ export interface ConnectionNeeds {
   port: Port;
   driver: Driver;
   variant: Variant;
-  from: ArrivedFrom;
+  from(): ArrivedFrom;
   serial(): string;
   timers: Timers;
   splitLines: SplitLines;
@@ -90,7 +90,7 @@ export function openConnection(needs: ConnectionNeeds): Connection {
   }
 
   function arrivalsIn(readings: Reading[], message: Message | null): Arrival[] {
-    return arrivalsOf(readings, { from: needs.from, receivedAt: timers.now(), message, serial: needs.serial(), slice: window.slice });
+    return arrivalsOf(readings, { from: needs.from(), receivedAt: timers.now(), message, serial: needs.serial(), slice: window.slice });
   }
 
   /** The answer goes out only after the readings are on disk: a sender that was told "stored" may forget them. */

@@ -119,7 +119,7 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
       port,
       driver,
       variant,
-      from: { deviceId: needs.id, driverId: driver.id, deviceLabel: needs.label(), streamId },
+      from: () => ({ deviceId: needs.id, driverId: driver.id, deviceLabel: needs.label(), streamId }),
       serial: () => identity?.serial ?? needs.usbSerial ?? needs.id,
       timers,
       splitLines: needs.splitLines,

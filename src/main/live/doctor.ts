@@ -49,6 +49,11 @@ export function lineWords(line: Line): { line: string; lineSecond: string } {
   return { line: `${baud} ${dataBits}${parity[0]!.toUpperCase()}${stopBits}`, lineSecond: `DTR ${onOff(dtr)}, RTS ${onOff(rts)}` };
 }
 
+/** Hour and minute on the station's wall. */
+function clockTime(at: Date): string {
+  return `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
+}
+
 const sensorTroubles: readonly DeviceStatus[] = ['sensor-off', 'sensor-disconnected', 'sensor-defective'];
 
 const causes: Readonly<Record<LinkState, DoctorCause>> = {
@@ -81,7 +86,7 @@ function aboutOf({ name, port, driver, line, facts }: DoctorAsked): Record<strin
     line: lineWords(line).line,
     whenSilent: driver.whenSilent,
     share: `${Math.round(damagedShare(facts.evidence) * 100)} %`,
-    since: facts.stateSince.toISOString(),
+    since: clockTime(facts.stateSince),
     status: [facts.status?.status, facts.status?.about].filter(Boolean).join(', '),
   };
 }

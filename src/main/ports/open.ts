@@ -3,6 +3,7 @@ import type { Driver, Line, SimulatedPatient } from '../../../drivers/model/driv
 import { type LoadHid, loadNodeHid, openHid } from './hid.ts';
 import { type LineSplitter, splitLines } from './lines.ts';
 import { type OpenPort, type Port, PortError } from './port.ts';
+import { type Recording, writeRecording } from './recording-file.ts';
 import { openReplay } from './replay.ts';
 import { openSerial } from './serial.ts';
 import { createSimulatedDevice, type SimulatedDevice } from './simulated.ts';
@@ -14,6 +15,7 @@ export interface Ports {
   open: OpenPort;
   splitLines(delimiter: string): LineSplitter;
   watch: Watch;
+  recordingText(recording: Recording): string;
   /** The simulated device at this path ("DRIVER/VARIANT", with "#N" after it for a second one); null for a path that is none. */
   simulated(path: string): SimulatedDevice | null;
 }
@@ -52,5 +54,5 @@ export function createPorts({ drivers, simulatedPatient, timers = systemTimers, 
     if (device === null) throw new PortError('other', path, new Error(`a ${line.kind} device cannot be read from a ${kind} port`));
     return device.open();
   }
-  return { open, splitLines, watch: createWatch(timers, see ?? seePorts(loadHid)), simulated };
+  return { open, splitLines, watch: createWatch(timers, see ?? seePorts(loadHid)), recordingText: writeRecording, simulated };
 }
