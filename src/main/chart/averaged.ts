@@ -1,0 +1,88 @@
+/**
+ * Averaged blood pressure: rest, then several readings with a pause between, the first kept but not averaged where the
+ * clinic says so. Pure: the state is data, the time is handed in. Workflow notes, section 2.
+ */
+import type { AveragedBloodPressure, BloodPressureProtocol, Measurement } from '../../preload/contract.ts';
+import { averagePressure } from './computed.ts';
+import type { AveragedDraft } from './draft.ts';
+
+export function startAveraged(protocol: BloodPressureProtocol, now: Date): AveragedDraft {
+  return {
+    protocol,
+    restEndsAt: later(now, protocol.restSeconds),
+    betweenEndsAt: null,
+    readingIds: [],
+    planned: protocol.readings,
+    stopped: false,
+    useAll: false,
+  };
+}
+
+export function skipRest(state: AveragedDraft, now: Date): AveragedDraft {
+  return state.readingIds.length === 0 && now.toISOString() < state.restEndsAt ? { ...state, restEndsAt: now.toISOString() } : state;
+}
+
+/** A cuff reading came. One that comes before its time still counts: the person pressed Start, and sees the clock. */
+export function addReading(state: AveragedDraft, reading: Measurement): AveragedDraft {
+  if (!isRunning(state) || state.readingIds.includes(reading.id)) return state;
+  return {
+    ...state,
+    readingIds: [...state.readingIds, reading.id],
+    betweenEndsAt: later(new Date(reading.measuredAt), state.protocol.betweenSeconds),
+  };
+}
+
+export function oneMore(state: AveragedDraft): AveragedDraft {
+  return { ...state, stopped: false, planned: Math.max(state.planned, state.readingIds.length) + (isRunning(state) ? 0 : 1) };
+}
+
+export function isRunning(state: AveragedDraft): boolean {
+  return !state.stopped && state.readingIds.length < state.planned;
+}
+
+/** When the present countdown ends, or null: a reading is awaited, or all is done. */
+export function countdownOf(state: AveragedDraft, now: Date): string | null {
+  if (!isRunning(state)) return null;
+  const end = state.readingIds.length === 0 ? state.restEndsAt : state.betweenEndsAt;
+  return end !== null && end > now.toISOString() ? end : null;
+}
+
+/** As the screen shows it. Readings set aside since are kept out of the average. */
+export function showAveraged(state: AveragedDraft, find: (id: string) => Measurement | null, now: Date): AveragedBloodPressure {
+  const readings = state.readingIds.flatMap((id) => find(id) ?? []);
+  const usable = readings
+    .map((reading, index) => ({ reading, number: index + 1 }))
+    .filter(({ reading }) => reading.setAside === null && !reading.withdrawn);
+  const dropped = state.protocol.dropFirst && !state.useAll && usable.length > 1 ? usable.slice(1) : usable;
+  const countdownEndsAt = countdownOf(state, now);
+  const isDone = state.readingIds.length >= state.planned;
+  const average =
+    isDone || state.stopped
+      ? averagePressure(
+          dropped.map(({ reading }) => reading),
+          dropped.map(({ number }) => number),
+        )
+      : null;
+  return {
+    protocol: { ...state.protocol, readings: state.planned },
+    phase: isDone
+      ? 'done'
+      : state.stopped
+        ? 'stopped'
+        : state.readingIds.length === 0
+          ? countdownEndsAt === null
+            ? 'reading'
+            : 'rest'
+          : countdownEndsAt === null
+            ? 'reading'
+            : 'between',
+    countdownEndsAt,
+    readings,
+    average,
+    useAll: state.useAll,
+  };
+}
+
+function later(at: Date, seconds: number): string {
+  return new Date(at.getTime() + seconds * 1000).toISOString();
+}

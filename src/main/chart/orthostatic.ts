@@ -1,0 +1,75 @@
+/** Orthostatic vitals: lying, perhaps sitting, standing at one and three minutes. Differences as arithmetic, no verdict. Workflow notes, section 3. */
+import type { Measurement, Orthostatic } from '../../preload/contract.ts';
+import type { OrthostaticDraft } from './draft.ts';
+import { valueOf } from './measure.ts';
+
+type Step = OrthostaticDraft['steps'][number];
+
+export function startOrthostatic(withSitting: boolean, now: Date): OrthostaticDraft {
+  const step = (position: Step['position'], label: string, waitSeconds: number): Step => ({
+    position,
+    label,
+    waitSeconds,
+    startedAt: null,
+    measurementId: null,
+    symptoms: [],
+  });
+  const steps = [
+    step('supine', 'Lying 5 min', 300),
+    ...(withSitting ? [step('sitting', 'Sitting 1 min', 60)] : []),
+    step('standing', 'Standing 1 min', 60),
+    step('standing', 'Standing 3 min', 120),
+  ];
+  return begin({ steps, current: 0 }, now);
+}
+
+/** The next step begins now, with what the patient felt in this one. */
+export function nextStep(state: OrthostaticDraft, symptoms: readonly string[], now: Date): OrthostaticDraft {
+  const steps = state.steps.map((step, index) => (index === state.current ? { ...step, symptoms: [...symptoms] } : step));
+  return begin({ steps, current: Math.min(state.current + 1, steps.length) }, now);
+}
+
+/** A cuff reading of the present position; the first one after the step began is the one. */
+export function addPositionReading(state: OrthostaticDraft, reading: Measurement): OrthostaticDraft {
+  const step = state.steps[state.current];
+  if (step === undefined || step.measurementId !== null || step.startedAt === null || reading.measuredAt < step.startedAt) return state;
+  return { ...state, steps: state.steps.map((one, index) => (index === state.current ? { ...one, measurementId: reading.id } : one)) };
+}
+
+export function showOrthostatic(state: OrthostaticDraft, find: (id: string) => Measurement | null): Orthostatic {
+  const steps = state.steps.map(({ measurementId, startedAt, waitSeconds, ...step }) => ({
+    ...step,
+    waitSeconds,
+    startedAt,
+    readyAt: startedAt === null ? null : new Date(Date.parse(startedAt) + waitSeconds * 1000).toISOString(),
+    measurement: measurementId === null ? null : find(measurementId),
+  }));
+  return { steps, current: state.current, differences: differencesOf(steps) };
+}
+
+function differencesOf(steps: Orthostatic['steps']): string[] {
+  const lying = steps[0]?.measurement ?? null;
+  if (lying === null) return [];
+  return steps.slice(1).flatMap(({ label, measurement }) => {
+    const systolic = difference(measurement, lying, 'systolic');
+    const diastolic = difference(measurement, lying, 'diastolic');
+    return systolic === null || diastolic === null ? [] : [`${label}: ${systolic}/${diastolic}`];
+  });
+}
+
+function difference(after: Measurement | null, before: Measurement, quantity: 'systolic' | 'diastolic'): string | null {
+  const first = valueOf(before, quantity)?.value ?? null;
+  const second = after === null ? null : (valueOf(after, quantity)?.value ?? null);
+  if (first === null || second === null) return null;
+  const change = second - first;
+  return change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '0';
+}
+
+function begin(state: OrthostaticDraft, now: Date): OrthostaticDraft {
+  return {
+    ...state,
+    steps: state.steps.map((step, index) =>
+      index === state.current && step.startedAt === null ? { ...step, startedAt: now.toISOString() } : step,
+    ),
+  };
+}
