@@ -33,6 +33,8 @@ export interface ConnectionNeeds {
 }
 
 export interface Connection {
+  /** Asks a device that also speaks by itself for its present reading. */
+  ask(question: Uint8Array): void;
   close(): Promise<void>;
 }
 
@@ -122,7 +124,13 @@ export function openConnection(needs: ConnectionNeeds): Connection {
     hearing.end();
     needs.closed(trouble);
   });
-  return { close: () => port.close() };
+  return {
+    ask(question) {
+      wrote(question);
+      port.write(question).catch(() => needs.note('the question could not be sent'));
+    },
+    close: () => port.close(),
+  };
 }
 
 /** A frame is a place in the stream at which something was said; a run of discarded bytes is one damaged frame. */

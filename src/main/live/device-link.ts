@@ -81,6 +81,8 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
   let stateSince = startedAt;
   let status: LinkFacts['status'] = null;
   let identity: LinkFacts['identity'] = null;
+  /** A person asked: the device, where it can be asked, is to say what it has. */
+  let askOnOpen = false;
   let recording: OpenRecording | null = null;
   let callOff = (): void => undefined;
   const reconnect = createReconnect(timers, () => void open());
@@ -146,6 +148,8 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
       },
     });
     connections.add(connection);
+    if (askOnOpen && driver.ask !== undefined) connection.ask(driver.ask);
+    askOnOpen = false;
     look();
   }
 
@@ -214,6 +218,7 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
     },
     retry(anew) {
       if (!running) return;
+      askOnOpen = anew;
       if (evidence.read(nowMs()).openSince === null) reconnect.now();
       else if (anew) void close().then(() => reconnect.now());
     },
