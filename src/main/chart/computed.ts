@@ -1,7 +1,7 @@
 /** Values made of other values, each with its arithmetic shown: the average of repeated pressures, and BMI. Pure. */
 import { round } from '../../../drivers/model/unit.ts';
 import type { Measurement, ReadingValue } from '../../preload/contract.ts';
-import { valueOf } from './measure.ts';
+import { valueFor } from './measure.ts';
 
 function computed(
   id: string,
@@ -41,7 +41,7 @@ export function averagePressure(readings: readonly Measurement[], numbers: reado
   if (readings.length === 0) return null;
   const id = `average-${readings.map((reading) => reading.id).join('-')}`;
   const mean = (quantity: 'systolic' | 'diastolic' | 'meanArterialPressure') => {
-    const values = readings.map((reading) => valueOf(reading, quantity)?.value ?? null);
+    const values = readings.map((reading) => valueFor(reading, quantity)?.value ?? null);
     if (values.some((value) => value === null)) return null;
     return round((values as number[]).reduce((sum, value) => sum + value, 0) / values.length, 0);
   };
@@ -59,8 +59,8 @@ function listed(numbers: readonly number[]): string {
 
 /** kg / m², to a tenth, from the weight and height in the sheet. Null while either has no number. */
 export function bodyMassIndex(weight: Measurement | null, height: Measurement | null): Measurement | null {
-  const kilograms = weight === null ? null : (valueOf(weight, 'weight')?.value ?? null);
-  const centimeters = height === null ? null : (valueOf(height, 'height')?.value ?? null);
+  const kilograms = weight === null ? null : (valueFor(weight, 'weight')?.value ?? null);
+  const centimeters = height === null ? null : (valueFor(height, 'height')?.value ?? null);
   if (weight === null || height === null || kilograms === null || !centimeters) return null;
   const id = `bmi-${weight.id}-${height.id}`;
   const value = round(kilograms / (centimeters / 100) ** 2, 1);

@@ -26,7 +26,7 @@ export function tileKeyOf(measurement: Measurement): LiveTile['key'] | null {
   return quantity === 'perfusionIndex' ? 'perfusionIndex' : (keys[quantity] ?? null);
 }
 
-export function valueOf(measurement: Measurement, quantity: Quantity): ReadingValue | undefined {
+export function valueFor(measurement: Measurement, quantity: Quantity): ReadingValue | undefined {
   return measurement.values.find((value) => value.quantity === quantity);
 }
 

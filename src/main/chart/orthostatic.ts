@@ -1,7 +1,7 @@
 /** Orthostatic vitals: lying, perhaps sitting, standing at one and three minutes. Differences as arithmetic, no verdict. Workflow notes, section 3. */
 import type { Measurement, Orthostatic } from '../../preload/contract.ts';
 import type { OrthostaticDraft } from './draft.ts';
-import { valueOf } from './measure.ts';
+import { valueFor } from './measure.ts';
 
 type Step = OrthostaticDraft['steps'][number];
 
@@ -58,8 +58,8 @@ function differencesOf(steps: Orthostatic['steps']): string[] {
 }
 
 function difference(after: Measurement | null, before: Measurement, quantity: 'systolic' | 'diastolic'): string | null {
-  const first = valueOf(before, quantity)?.value ?? null;
-  const second = after === null ? null : (valueOf(after, quantity)?.value ?? null);
+  const first = valueFor(before, quantity)?.value ?? null;
+  const second = after === null ? null : (valueFor(after, quantity)?.value ?? null);
   if (first === null || second === null) return null;
   const change = second - first;
   return change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '0';

@@ -88,7 +88,7 @@ const selectValues = `
   LEFT JOIN signed_values r ON r.replaces = s.id LEFT JOIN people rp ON rp.id = r.by_person`;
 
 /** A withdrawal is no value of its own: it shows on the value it withdrew. */
-function valueOf(db: Db, row: ValueRow): SignedValue {
+function signedValueOf(db: Db, row: ValueRow): SignedValue {
   const withdrawn = row.replaced_act === 'withdraw' || row.replaced_act === 'wrong-patient';
   const change =
     row.replaced_by !== null
@@ -109,7 +109,7 @@ function valueOf(db: Db, row: ValueRow): SignedValue {
 
 export function findSignedValue(db: Db, id: string): (SignedValue & { setId: string }) | null {
   const row = db.prepare(`${selectValues} WHERE s.id = ?`).get(id) as ValueRow | undefined;
-  return row === undefined ? null : { ...valueOf(db, row), setId: row.set_id };
+  return row === undefined ? null : { ...signedValueOf(db, row), setId: row.set_id };
 }
 
 /** The sets of a visit, newest first, without their delivery. */
@@ -125,7 +125,7 @@ export function signedSetsOf(db: Db, visitId: string): Omit<SignedSet, 'delivery
 
 function valuesOfSet(db: Db, setId: string): SignedValue[] {
   const rows = db.prepare(`${selectValues} WHERE s.set_id = ? AND s.act IN ('sign', 'correct') ORDER BY s.rowid`).all(setId) as ValueRow[];
-  return rows.map((row) => valueOf(db, row));
+  return rows.map((row) => signedValueOf(db, row));
 }
 
 function toldOf(db: Db, setId: string): SignedSet['told'] {
@@ -151,7 +151,7 @@ export function historyOf(db: Db, patientId: string): HistoryPoint[] {
        WHERE ss.patient_id = ? AND s.act IN ('sign', 'correct') AND (r.id IS NULL OR r.act <> 'correct') ORDER BY m.measured_at, s.rowid`,
     )
     .all(patientId) as ValueRow[];
-  return rows.flatMap((row) => pointsOf(valueOf(db, row)));
+  return rows.flatMap((row) => pointsOf(signedValueOf(db, row)));
 }
 
 function pointsOf({ key, measurement, status }: SignedValue): HistoryPoint[] {

@@ -3,7 +3,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { ageWords, clockTime } from './age.ts';
 import { Marks } from './Marks.tsx';
 import styles from './rooming.module.css';
-import { numberOf, qualifierWords, valueOf } from './shown.ts';
+import { numberOf, qualifierWords, valueFor } from './shown.ts';
 
 interface NibpTileProps {
   rooming: Rooming;
@@ -38,13 +38,13 @@ export function NibpTile({ rooming, measurement, devices, connected, now }: Nibp
       ) : (
         <>
           <div className={styles.number}>
-            {numberOf(valueOf(measurement, 'systolic'))}
+            {numberOf(valueFor(measurement, 'systolic'))}
             <span className={styles.slash}>/</span>
-            {numberOf(valueOf(measurement, 'diastolic'))}
+            {numberOf(valueFor(measurement, 'diastolic'))}
           </div>
           <div className={styles.mean}>
             <span>
-              MAP <b>{numberOf(valueOf(measurement, 'meanArterialPressure'))}</b>
+              MAP <b>{numberOf(valueFor(measurement, 'meanArterialPressure'))}</b>
             </span>
             <span>{qualifierWords(measurement.qualifiers)}</span>
           </div>

@@ -11,7 +11,7 @@ import { entryFields, feetAndInches, presetUnit, unitChoices } from './entry.ts'
 import { NumberPad } from './NumberPad.tsx';
 import { QualifierFields, readNumber } from './QualifierFields.tsx';
 import styles from './rooming.module.css';
-import { keyWords, sheetOrder, unitWords, valueOf } from './shown.ts';
+import { keyWords, sheetOrder, unitWords, valueFor } from './shown.ts';
 import { useAct } from './useAct.tsx';
 import { useEscape } from './useEscape.ts';
 
@@ -164,7 +164,7 @@ function askAbout(rooming: Rooming, key: TypedKey, numbers: readonly number[], u
   for (const [index, quantity] of quantities.entries()) {
     const number = numbers[index];
     if (number === undefined) continue;
-    const previous = row === null ? null : (valueOf(row, quantity)?.value ?? null);
+    const previous = row === null ? null : (valueFor(row, quantity)?.value ?? null);
     const question = entryQuestion(quantity, number, unit, rooming.visit.ageYears, previous);
     if (question !== null) return question;
   }

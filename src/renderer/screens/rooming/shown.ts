@@ -46,7 +46,7 @@ export const holdWords: Readonly<Record<SheetHold, string>> = {
 };
 
 /** The value with a given quantity, or undefined. */
-export function valueOf(measurement: Measurement, quantity: Quantity): ReadingValue | undefined {
+export function valueFor(measurement: Measurement, quantity: Quantity): ReadingValue | undefined {
   return measurement.values.find((value) => value.quantity === quantity);
 }
 
@@ -64,7 +64,7 @@ export function unitOf(value: ReadingValue | undefined): string {
 /** The number a row or a tray shows: "168/96" or "98.4". */
 export function shownNumber(measurement: Measurement): string {
   if (measurement.kind === 'bloodPressure') {
-    return `${numberOf(valueOf(measurement, 'systolic'))}/${numberOf(valueOf(measurement, 'diastolic'))}`;
+    return `${numberOf(valueFor(measurement, 'systolic'))}/${numberOf(valueFor(measurement, 'diastolic'))}`;
   }
   return numberOf(measurement.values[0]);
 }

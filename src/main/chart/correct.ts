@@ -1,0 +1,92 @@
+/** Correcting or withdrawing what was signed: a new row that points at the old one, which stays. */
+import { canBeSaved } from '../../../drivers/model/entry-range.ts';
+import { isPlausiblePressure, type Quantity, quantities, type Unit } from '../../../drivers/model/quantity.ts';
+import { inOwnUnit } from '../../../drivers/model/unit.ts';
+import type { CorrectVitals, Measurement } from '../../preload/contract.ts';
+import type { SignedIn } from '../answer.ts';
+import { Refusal } from '../refusal.ts';
+import { writeAudit } from '../storage/audit.ts';
+import { insertMeasurement } from '../storage/measurements.ts';
+import { type Db, transaction } from '../storage/open.ts';
+import { findSignedValue, insertSignedValue } from '../storage/signed.ts';
+import { ulid } from '../storage/ulid.ts';
+import { findVisit } from '../storage/visits.ts';
+import type { SignParts } from './sign.ts';
+
+export function correctVitals(parts: SignParts, order: CorrectVitals, { person }: SignedIn): void {
+  const { db, clock } = parts;
+  const visit = findVisit(db, order.visitId)?.visit;
+  const value = findSignedValue(db, order.signedValueId);
+  if (visit === undefined || value === null) throw new Refusal('reading-gone');
+  const setOfVisit = db.prepare('SELECT 1 FROM signed_sets WHERE id = ? AND visit_id = ?').get(value.setId, order.visitId);
+  if (setOfVisit === undefined) throw new Refusal('other-patient');
+  if (value.replacedBy !== null || value.status === 'withdrawn') throw new Refusal('already-signed');
+  if (order.reason.trim() === '') throw new Refusal('reason-missing');
+  const now = clock.now();
+  transaction(db, () => {
+    const measurementId = order.change === 'correct' ? insertCorrected(db, order, value.measurement, person.id, now) : value.measurement.id;
+    const id = ulid(now);
+    insertSignedValue(db, {
+      id,
+      setId: value.setId,
+      key: value.key,
+      measurementId,
+      act: order.change,
+      replaces: value.id,
+      why: order.reason.trim(),
+      by: person.id,
+      at: now,
+    });
+    parts.enqueue(db, {
+      what: order.change === 'correct' ? 'correction' : 'withdrawal',
+      setId: value.setId,
+      valueIds: [id],
+      patientId: visit.patient.id,
+    });
+    writeAudit(db, {
+      at: now,
+      personId: person.id,
+      action: order.change === 'correct' ? 'vitals.corrected' : 'vitals.withdrawn',
+      subjectKind: 'signed-value',
+      subjectId: id,
+      patientId: visit.patient.id,
+      detail: { replaces: value.id, change: order.change, why: order.reason.trim() },
+    });
+  });
+}
+
+/** The corrected number is a typed one: it is no longer the device's. What the device showed stays with the old value. */
+function insertCorrected(db: Db, order: CorrectVitals, old: Measurement, personId: string, now: Date): string {
+  const unit = order.unit;
+  const wanted: readonly Quantity[] = old.kind === 'bloodPressure' ? ['systolic', 'diastolic'] : [old.values[0]!.quantity];
+  if (unit === null || order.numbers === null || order.numbers.length !== wanted.length) throw new Refusal('value-impossible');
+  const values = wanted.map((quantity, index) => typedValue(quantity, order.numbers![index]!, unit, ulid(now)));
+  if (old.kind === 'bloodPressure' && !isPlausiblePressure(values[0]!.value!, values[1]!.value!, null))
+    throw new Refusal('value-impossible', 'diastolic');
+  const id = ulid(now);
+  const measurement: Measurement = {
+    ...old,
+    id,
+    values,
+    source: 'typed',
+    how: 'spot',
+    deviceId: null,
+    driverId: null,
+    deviceLabel: null,
+    madeOf: [old.id],
+    arithmetic: null,
+    setAside: null,
+  };
+  const visitId = (db.prepare('SELECT visit_id AS visitId FROM measurements WHERE id = ?').get(old.id) as { visitId: string }).visitId;
+  insertMeasurement(db, { measurement, visitId, typedById: personId, frame: null, stream: null, origin: null });
+  return id;
+}
+
+/** A number as a person typed it. Throws Refusal 'value-impossible' or 'unit-unknown'. */
+export function typedValue(quantity: Quantity, number: number, unit: Unit, id: string): Measurement['values'][number] {
+  const own = inOwnUnit(quantity, number, unit);
+  if (own === null) throw new Refusal('unit-unknown', quantity);
+  if (!canBeSaved(quantity, number, unit)) throw new Refusal('value-impossible', quantity);
+  const ownUnit = quantities[quantity].unit;
+  return { id, quantity, value: own, unit: ownUnit, sent: unit === ownUnit ? null : { value: number, unit }, marks: [], note: {} };
+}

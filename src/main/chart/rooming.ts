@@ -1,0 +1,64 @@
+/** One visit as the rooming screen shows it, put together from the database and what is live. Reads only. */
+import type { LinkState, Measurement, Rooming, SheetKey, SignedSet } from '../../preload/contract.ts';
+import type { Clock } from '../answer.ts';
+import { Refusal } from '../refusal.ts';
+import { readSettings } from '../settings/settings.ts';
+import { findMeasurement, measurementsOfVisit, waitingMeasurements } from '../storage/measurements.ts';
+import type { Db } from '../storage/open.ts';
+import { signedMeasurementIds, signedSetsOf } from '../storage/signed.ts';
+import { findVisit } from '../storage/visits.ts';
+import { isRunning, showAveraged } from './averaged.ts';
+import { readDraft } from './draft.ts';
+import type { Intake } from './intake.ts';
+import { lastVisitOf } from './last-visit.ts';
+import { questionsFor } from './limits.ts';
+import { showOrthostatic } from './orthostatic.ts';
+import { buildSheet } from './sheet.ts';
+
+export interface RoomingParts {
+  db: Db;
+  clock: Clock;
+  intake: Intake;
+  deviceState(deviceId: string): LinkState | null;
+  deliveryOf(setId: string): SignedSet['delivery'];
+}
+
+/** Throws Refusal 'visit-closed' for a visit that is not there. */
+export function readRooming(parts: RoomingParts, visitId: string): Rooming {
+  const { db, clock, intake } = parts;
+  const found = findVisit(db, visitId);
+  if (found === null) throw new Refusal('visit-closed');
+  const { visit } = found;
+  const draft = readDraft(found.draft);
+  const settings = readSettings(db);
+  const measurements = measurementsOfVisit(db, visitId);
+  const find = (id: string): Measurement | null => measurements.find((one) => one.id === id) ?? findMeasurement(db, id);
+  const averaged = draft.averaged === null ? null : showAveraged(draft.averaged, find, clock.now());
+  const signed = signedMeasurementIds(db, visitId);
+  const sheet = buildSheet({
+    draft,
+    measurements,
+    live: (key: SheetKey) => intake.live(key, visit.openedAt),
+    find: (id) => intake.find(id)?.measurement ?? null,
+    signed,
+    average: averaged?.average ?? null,
+    isAveraging: draft.averaged !== null && isRunning(draft.averaged),
+    deviceState: parts.deviceState,
+    now: clock.now(),
+    tooOldMinutes: settings.readingTooOldMinutes,
+  });
+  const waiting = waitingMeasurements(db);
+  const isEarlier = (one: Measurement) => one.apart === 'earlier' && one.measuredAt < visit.openedAt;
+  return {
+    visit,
+    sheet,
+    earlier: waiting.filter(isEarlier),
+    unassigned: waiting.filter((one) => !isEarlier(one)),
+    averaged,
+    orthostatic: draft.orthostatic === null ? null : showOrthostatic(draft.orthostatic, find),
+    questions: visit.closedAt === null ? questionsFor(sheet, visit.ageYears, settings) : [],
+    signed: signedSetsOf(db, visitId).map((set) => ({ ...set, delivery: parts.deliveryOf(set.id) })),
+    lastVisit: lastVisitOf(db, visit.patient.id, visit.openedAt),
+    draftSavedAt: found.draftSavedAt,
+  };
+}
