@@ -1,5 +1,6 @@
 /** A pseudo-terminal: `path` is opened by the real serial library, the test holds the device's end. */
-import { open } from '@lydell/node-pty';
+import { closeSync, constants, openSync } from 'node:fs';
+import * as nodePty from '@lydell/node-pty';
 
 export interface Pty {
   path: string;
@@ -10,16 +11,20 @@ export interface Pty {
   hangUp(): void;
 }
 
+/** In the library, but not in its types. */
+const { open } = nodePty as unknown as { open(options: { encoding: null }): Opened };
+
 interface Opened {
   _pty: string;
   master: NodeJS.ReadWriteStream & { destroy(): void };
-  slave: { pause(): void; destroy(): void };
+  slave: { destroy(): void };
 }
 
 export function openPty(): Pty {
-  const { _pty: path, master, slave } = open({ encoding: null }) as unknown as Opened;
-  // It keeps the terminal alive between two openings, but must not read what is for the station.
-  slave.pause();
+  const { _pty: path, master, slave } = open({ encoding: null });
+  // Someone must hold the station's end, so that the terminal lives on between two openings; but the library's holder would read what is for the station.
+  const holder = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+  slave.destroy();
   let heard = '';
   let isOpen = true;
   master.on('data', (bytes: Buffer) => {
@@ -34,7 +39,7 @@ export function openPty(): Pty {
     hangUp() {
       if (!isOpen) return;
       isOpen = false;
-      slave.destroy();
+      closeSync(holder);
       master.destroy();
     },
   };
