@@ -1,0 +1,207 @@
+/** A signed value as a US Core vital-sign Observation. Values and units as they were sent or typed. EHR notes 2.2 to 2.9. */
+import type { Measurement, ReadingValue } from '../../../preload/contract.ts';
+import type { Deliverable, DeliverableValue } from '../../storage/outbox.ts';
+import {
+  allowedUnits,
+  averagePressure,
+  type Coding,
+  cuffWords,
+  methodCodings,
+  positionCodings,
+  pressureComponents,
+  pulseCodings,
+  siteCodings,
+  snomed,
+  unitText,
+  type VitalSign,
+  vitalSigns,
+} from './codes.ts';
+import { localTime } from './local-time.ts';
+
+/** Made once at signing and kept: what the server is asked for again after any doubt. */
+export interface Naming {
+  identifierSystem: string;
+  identifier: string;
+  /** The server's own patient, e.g. "Patient/123". */
+  patientReference: string;
+  stationName: string;
+  /** Server references of what it is derived from, where they are known. */
+  derivedFrom: readonly string[];
+}
+
+// The resource is built here and sent as JSON; its shape is checked by the validating server of the tests.
+export type Resource = Record<string, unknown>;
+
+export type Status = 'final' | 'corrected' | 'entered-in-error';
+
+export function encodeObservation(deliverable: Deliverable, value: DeliverableValue, naming: Naming): Resource {
+  const { measurement } = value;
+  const isAverage = value.key === 'bloodPressure' && measurement.source === 'computed' && value.madeOf.length > 1;
+  const sign = isAverage ? averagePressure : vitalSigns[value.key];
+  const status: Status = value.act === 'sign' ? 'final' : value.act === 'correct' ? 'corrected' : 'entered-in-error';
+  return dropEmpty({
+    resourceType: 'Observation',
+    meta: { profile: [`http://hl7.org/fhir/us/core/StructureDefinition/${sign.profile}`] },
+    contained: containedDevice(measurement),
+    identifier: [{ system: naming.identifierSystem, value: naming.identifier }],
+    status,
+    category: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs', display: 'Vital Signs' }] },
+    ],
+    code: codeOf(sign, measurement),
+    subject: { reference: naming.patientReference },
+    ...effectiveOf(value, isAverage),
+    issued: localTime(value.changedAt ?? deliverable.signedAt),
+    performer: [{ display: deliverable.signedBy.name }],
+    extension: extensionsOf(measurement, naming),
+    bodySite: conceptOf(siteCodings, measurement.qualifiers.site),
+    method: methodOf(measurement),
+    device: measurement.source === 'device' ? { reference: '#device' } : undefined,
+    derivedFrom: naming.derivedFrom.map((reference) => ({ reference })),
+    note: notesOf(value),
+    ...valueOrComponents(value, isAverage),
+  });
+}
+
+function codeOf(sign: VitalSign, measurement: Measurement): Resource {
+  const source = measurement.values[0]?.note.pulseSource;
+  const narrower = sign === vitalSigns.pulseRate && source !== undefined ? (pulseCodings[source] ?? []) : [];
+  return { coding: [...sign.codings, ...narrower], text: sign.text };
+}
+
+function effectiveOf({ measurement, madeOf }: DeliverableValue, isAverage: boolean): Resource {
+  if (!isAverage) return { effectiveDateTime: localTime(measurement.measuredAt) };
+  const times = madeOf.map(({ measuredAt }) => measuredAt).sort();
+  return { effectivePeriod: { start: localTime(times[0]!), end: localTime(times.at(-1)!) } };
+}
+
+function valueOrComponents(value: DeliverableValue, isAverage: boolean): Resource {
+  const { measurement, key } = value;
+  if (key === 'bloodPressure') return { component: pressureParts(measurement, isAverage, value.madeOf.length) };
+  const reading = measurement.values[0]!;
+  const quantity = quantityOf(reading, key === 'respiratoryRate' ? 'breaths/minute' : undefined, allowedUnits[key]);
+  const oxygen = measurement.qualifiers.oxygen;
+  if (key !== 'spo2' || oxygen === undefined || oxygen.delivery === 'room-air') return { valueQuantity: quantity };
+  return { valueQuantity: quantity, component: oxygenParts(oxygen.litersPerMinute, oxygen.percent) };
+}
+
+function pressureParts(measurement: Measurement, isAverage: boolean, count: number): Resource[] {
+  const parts = (['systolic', 'diastolic', 'meanArterialPressure'] as const).flatMap((quantity) => {
+    const codings = isAverage ? pressureComponents[quantity].average : pressureComponents[quantity].single;
+    const reading = measurement.values.find((one) => one.quantity === quantity);
+    if (codings === null) return [];
+    const code = { coding: codings };
+    if (reading !== undefined && reading.value !== null) return [{ code, valueQuantity: quantityOf(reading) }];
+    // Systolic and diastolic are always there; one that could not be had says so instead of a number.
+    return quantity === 'meanArterialPressure' ? [] : [{ code, dataAbsentReason: absent }];
+  });
+  const readings = { code: { coding: [snomed('246432004', 'Number of measurements')], text: 'Readings averaged' }, valueInteger: count };
+  return isAverage ? [...parts, readings] : parts;
+}
+
+const absent = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }] };
+
+function oxygenParts(litersPerMinute: number | null, percent: number | null): Resource[] {
+  const part = (code: string, display: string, value: number | null, unit: string) =>
+    value === null
+      ? []
+      : [
+          {
+            code: { coding: [{ system: 'http://loinc.org', code, display }] },
+            valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
+          },
+        ];
+  return [
+    ...part('3151-8', 'Inhaled oxygen flow rate', litersPerMinute, 'L/min'),
+    ...part('3150-0', 'Inhaled oxygen concentration', percent, '%'),
+  ];
+}
+
+/** All four: value, unit, system, code. The number and unit as sent where the receiver allows that unit. */
+function quantityOf(reading: ReadingValue, unitWords?: string, allowed: readonly string[] = []): Resource {
+  const { value, unit } =
+    reading.sent !== null && allowed.includes(reading.sent.unit) ? reading.sent : { value: reading.value, unit: reading.unit };
+  return { value, unit: unitWords ?? unitText[unit], system: 'http://unitsofmeasure.org', code: unit };
+}
+
+/** The instrument that measured, inside the resource: few servers take Device resources. */
+function containedDevice(measurement: Measurement): Resource[] {
+  if (measurement.source !== 'device') return [];
+  const cuff = measurement.qualifiers.cuff;
+  return [
+    dropEmpty({
+      resourceType: 'Device',
+      id: 'device',
+      extension:
+        cuff === undefined
+          ? []
+          : [
+              {
+                url: 'http://hl7.org/fhir/us/vitals/StructureDefinition/bp-cuff-size-ext',
+                valueCodeableConcept: dropEmpty({
+                  coding: cuffWords[cuff].coding === undefined ? [] : [cuffWords[cuff].coding],
+                  text: cuffWords[cuff].text,
+                }),
+              },
+            ],
+      identifier: measurement.deviceId === null ? [] : [{ value: measurement.deviceId }],
+      deviceName: [{ name: measurement.deviceLabel ?? 'Monitor', type: 'user-friendly-name' }],
+    }),
+  ];
+}
+
+function extensionsOf(measurement: Measurement, naming: Naming): Resource[] {
+  const position = measurement.qualifiers.position;
+  return [
+    ...(position === undefined
+      ? []
+      : [
+          {
+            url: 'http://hl7.org/fhir/StructureDefinition/observation-bodyPosition',
+            valueCodeableConcept: { coding: [positionCodings[position]] },
+          },
+        ]),
+    // A value that a person typed did not come through the station's ports.
+    ...(measurement.source === 'device'
+      ? [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-gatewayDevice', valueReference: { display: naming.stationName } }]
+      : []),
+  ];
+}
+
+function methodOf(measurement: Measurement): Resource | undefined {
+  const stated = measurement.qualifiers.method;
+  const quantity = measurement.values[0]?.quantity;
+  if (quantity === 'respiratoryRate' && measurement.source === 'counted')
+    return { coding: [methodCodings.inspection], text: `Counted, ${stated ?? ''}`.trim() };
+  if (stated !== undefined && stated !== '') return conceptOf(methodCodings, stated);
+  if (measurement.source !== 'device') return undefined;
+  if (measurement.kind === 'bloodPressure') return { coding: [methodCodings.oscillometry] };
+  return measurement.values[0]?.note.pulseSource === 'oximeter' ? { coding: [methodCodings.oximetry] } : undefined;
+}
+
+function conceptOf(codings: Readonly<Record<string, Coding>>, words: string | undefined): Resource | undefined {
+  if (words === undefined || words === '') return undefined;
+  const coding = codings[words];
+  return coding === undefined ? { text: words } : { coding: [coding], text: words };
+}
+
+function notesOf(value: DeliverableValue): Resource[] {
+  const { measurement, before, why, changedAt } = value;
+  const notes: Resource[] = [];
+  if (measurement.qualifiers.note) notes.push({ text: measurement.qualifiers.note });
+  if (measurement.qualifiers.symptoms?.length) notes.push({ text: `Symptoms: ${measurement.qualifiers.symptoms.join(', ')}` });
+  if (measurement.arithmetic !== null) notes.push({ text: measurement.arithmetic });
+  if (why !== null && changedAt !== null) {
+    const was =
+      value.act === 'correct' && before !== null ? `Was ${before.values.map((one) => one.sent?.value ?? one.value).join('/')}; ` : '';
+    notes.push({ time: localTime(changedAt), authorString: value.changedBy ?? undefined, text: `${was}${why}` });
+  }
+  return notes.map(dropEmpty);
+}
+
+/** FHIR knows no empty arrays and no null properties. */
+function dropEmpty(resource: Resource): Resource {
+  return Object.fromEntries(
+    Object.entries(resource).filter(([, value]) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)),
+  );
+}
