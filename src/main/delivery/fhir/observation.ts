@@ -86,7 +86,7 @@ function valueOrComponents(value: DeliverableValue, isAverage: boolean): Resourc
 }
 
 function pressureParts(measurement: Measurement, isAverage: boolean, count: number): Resource[] {
-  const parts = (['systolic', 'diastolic', 'meanArterialPressure'] as const).flatMap((quantity) => {
+  const parts = (['systolic', 'diastolic', 'meanArterialPressure'] as const).flatMap((quantity): Resource[] => {
     const codings = isAverage ? pressureComponents[quantity].average : pressureComponents[quantity].single;
     const reading = measurement.values.find((one) => one.quantity === quantity);
     if (codings === null) return [];

@@ -1,0 +1,30 @@
+/** What a destination is to the outbox: it takes one item and says how far each part of it got. */
+import type { Deliverable, OutboxItemRow, PartRow } from '../storage/outbox.ts';
+
+/** How an attempt ended, for the whole item. */
+export type Outcome =
+  | { state: 'delivered' | 'accepted-pending' }
+  /** A person must act; `reason` is a code the screens have words for. */
+  | { state: 'rejected'; reason: string; httpStatus: number | null; serverText: string | null }
+  /** Nothing was processed: it may be sent again. */
+  | { state: 'retry-wait'; reason: string; httpStatus: number | null; retryAfterMs: number | null; slowDown: boolean }
+  /** Something may have been processed: it is looked up before it is sent again. */
+  | { state: 'ambiguous'; reason: string; httpStatus: number | null };
+
+export interface Attempt {
+  item: OutboxItemRow;
+  deliverable: Deliverable;
+  parts: PartRow[];
+  /** Writes a part's progress down before and after each request; on disk when it returns. */
+  progress(partId: string, change: Partial<PartRow> & { state: PartRow['state'] }): void;
+  /** Writes a line of the item's history. */
+  history(event: string, detail: string | null, quote?: string | null): void;
+  signal: AbortSignal;
+}
+
+export interface Destination {
+  id: string;
+  label: string;
+  /** Never throws: every end is an Outcome. */
+  deliver(attempt: Attempt): Promise<Outcome>;
+}
