@@ -19,10 +19,10 @@ export function arrivalsOf(readings: readonly Reading[], facts: ArrivalFacts): A
     const key = `${reading.set} ${reading.how}`;
     sets.set(key, [...(sets.get(key) ?? []), reading]);
   }
-  return [...sets.values()].map((set) => arrivalOf(set, facts));
+  return [...sets.values()].map((set, position) => arrivalOf(set, position, facts));
 }
 
-function arrivalOf(readings: Reading[], facts: ArrivalFacts): Arrival {
+function arrivalOf(readings: Reading[], position: number, facts: ArrivalFacts): Arrival {
   const age = readings.find(({ note }) => note?.ageSeconds !== undefined)?.note?.ageSeconds ?? 0;
   const from = Math.min(...readings.map((reading) => reading.from));
   const at = Math.max(...readings.map((reading) => reading.at));
@@ -33,18 +33,19 @@ function arrivalOf(readings: Reading[], facts: ArrivalFacts): Arrival {
     receivedAt: facts.receivedAt,
     measuredAt: new Date(facts.receivedAt.getTime() - age * 1000),
     frame: facts.slice(from, at),
-    origin: originOf(readings, facts),
+    origin: originOf(readings, position, facts),
     message: facts.message,
   };
 }
 
 /**
  * A message sent twice is the same message, whoever brought it; but senders count from 1 again after a restart, so the
- * contents are part of the identity: the same id with other contents is a new measurement, and is not lost.
+ * contents are part of the identity: the same id with other contents is a new measurement, and is not lost. The decoder's
+ * own number of a set would not do: it goes on counting when the message comes again.
  */
-function originOf(readings: Reading[], { from, message, serial }: ArrivalFacts): string | null {
+function originOf(readings: Reading[], position: number, { from, message, serial }: ArrivalFacts): string | null {
   const [first] = readings as [Reading, ...Reading[]];
-  if (message !== null) return `hl7:${message.id}:${first.set}:${digest([message.patient.ids, contents(readings)])}`;
+  if (message !== null) return `hl7:${message.id}:${position}:${digest([message.patient.ids, contents(readings)])}`;
   const { stored, deviceTime } = first.note ?? {};
   return stored && deviceTime !== undefined ? `${from.driverId}:${serial}:${deviceTime}:${digest(contents(readings))}` : null;
 }
