@@ -16,7 +16,7 @@ export interface Answered {
 }
 
 /** 'unreachable': the request was never written. 'no-answer': it may have been processed. */
-export type Exchanged = Answered | { kind: 'unreachable' | 'no-answer' };
+export type Exchanged = Answered | { kind: 'unreachable' } | { kind: 'no-answer' };
 
 export interface Asked {
   method: 'GET' | 'POST' | 'PUT';

@@ -1,0 +1,62 @@
+/** `isoline export`: what the chart holds of one patient, as a FHIR Bundle. Reads only. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodeObservation } from '../delivery/fhir/observation.ts';
+import { readSettings } from '../settings/settings.ts';
+import { loadOrCreateKey } from '../storage/key.ts';
+import { type Db, openDatabase } from '../storage/open.ts';
+import { readDeliverable } from '../storage/outbox.ts';
+import { findPatientByMrn } from '../storage/patients.ts';
+
+/** Throws an Error that names the folder or the number when there is nothing to read. */
+export function exportPatientFrom(dataDir: string, mrn: string): object {
+  const file = join(dataDir, 'station.db');
+  if (!existsSync(file)) throw new Error(`${dataDir} holds no station's data.`);
+  const db = openDatabase({ file, key: loadOrCreateKey(dataDir) });
+  try {
+    return exportPatient(db, mrn);
+  } finally {
+    db.close();
+  }
+}
+
+/** A collection of the patient and every value that was signed, corrected or withdrawn. */
+export function exportPatient(db: Db, mrn: string): object {
+  const patient = findPatientByMrn(db, mrn);
+  if (patient === null) throw new Error(`No patient here has the number ${mrn}.`);
+  const settings = readSettings(db);
+  const fhir = settings.destinations.fhir;
+  const sets = db.prepare('SELECT id FROM signed_sets WHERE patient_id = ? ORDER BY signed_at').all(patient.id) as { id: string }[];
+  const observations = sets.flatMap(({ id }) =>
+    observationsOf(db, id, patient.id, fhir?.identifierSystem ?? 'urn:isoline:reading', settings.stationName),
+  );
+  const gender = patient.sex;
+  const resource = {
+    resourceType: 'Patient',
+    id: patient.id,
+    identifier: [{ ...(fhir?.mrnSystem ? { system: fhir.mrnSystem } : {}), value: patient.mrn }],
+    name: [{ family: patient.family, given: [patient.given] }],
+    birthDate: patient.dateOfBirth,
+    gender,
+  };
+  return { resourceType: 'Bundle', type: 'collection', entry: [{ resource }, ...observations.map((one) => ({ resource: one }))] };
+}
+
+function observationsOf(db: Db, setId: string, patientId: string, identifierSystem: string, stationName: string): object[] {
+  // A value that was corrected is there as corrected; one that was withdrawn as entered in error.
+  const rows = db
+    .prepare(
+      `SELECT s.id FROM signed_values s WHERE s.set_id = ? AND NOT EXISTS (SELECT 1 FROM signed_values r WHERE r.replaces = s.id) ORDER BY s.rowid`,
+    )
+    .all(setId) as { id: string }[];
+  const deliverable = readDeliverable(db, { set_id: setId, patient_id: patientId, value_ids: JSON.stringify(rows.map(({ id }) => id)) });
+  return deliverable.values.map((value) =>
+    encodeObservation(deliverable, value, {
+      identifierSystem,
+      identifier: value.id,
+      patientReference: `Patient/${patientId}`,
+      stationName,
+      derivedFrom: [],
+    }),
+  );
+}
