@@ -37,6 +37,7 @@ export function decodeEscapeScale(): Decoder {
         from = at - 1;
       }
       packet.push(byte);
+      if (beginsAgain(packet)) heard.push(dropUntilLast(2));
       if (isEnd(packet)) heard.push(...readPacket());
       else if (packet.length > longestPacket) heard.push(giveUp('no end of packet'));
     }
@@ -55,6 +56,14 @@ export function decodeEscapeScale(): Decoder {
     set += 1;
     return readFields(fields, set, { from, at });
   }
+  /** A reading begins anew: what stands before it was never ended. */
+  function dropUntilLast(count: number): Heard {
+    const bytes = packet.length - count;
+    const noise: Heard = { kind: 'noise', from, at: at - count, bytes, why: 'the packet is not ended' };
+    packet = packet.slice(-count);
+    from = at - count;
+    return noise;
+  }
   function giveUp(why: string): Heard {
     const bytes = packet.length;
     packet = [];
@@ -70,14 +79,17 @@ function isEnd(packet: readonly number[]): boolean {
   return packet.at(-1) === 0x45 && packet.at(-2) === escapeByte;
 }
 
-/** Letter to value, or null when a part is not printable text or a letter comes twice. A new R begins the packet again. */
+function beginsAgain(packet: readonly number[]): boolean {
+  return packet.length > 2 && packet.at(-1) === 0x52 && packet.at(-2) === escapeByte;
+}
+
+/** Letter to value, or null when a part is not printable text or a letter comes twice. */
 function fieldsOf(packet: readonly number[]): Fields | null {
   const text = String.fromCharCode(...packet);
   if (packet.some((byte) => !isPrintable(byte))) return null;
   const parts = text.split('\x1b').slice(1);
-  const begun = parts.map((part) => part.trim()).lastIndexOf('R');
   const fields: Fields = new Map();
-  for (const part of parts.slice(Math.max(0, begun))) {
+  for (const part of parts) {
     const letter = part[0];
     if (letter === undefined || fields.has(letter)) return null;
     fields.set(letter, part.slice(1).trim());
@@ -123,7 +135,7 @@ function noteOf(fields: Fields, weightUnit: 'kg' | '[lb_av]'): ReadingNote {
 
 /** Overload and underload are written as a number no scale shows. */
 function isOverload(text: string): boolean {
-  return /^999\.9{1,2}$/.test(text);
+  return /^0*999\.9{1,2}$/.test(text);
 }
 
 /** A positive number, or null: zero and blanks are no measurement. */

@@ -13,6 +13,7 @@ const units: Readonly<Record<string, Unit>> = { LB: '[lb_av]', KG: 'kg', CM: 'cm
 
 export function decodePrintString(): LineDecoder {
   let set = 0;
+  let hasHeight = false;
   return {
     hear(text, span) {
       const line = text.replace(/\r$/, '').trim();
@@ -20,13 +21,19 @@ export function decodePrintString(): LineDecoder {
       const weight = /^(?:GROSS WEIGHT\s+)?(\d{1,4}(?:\.\d{1,2})?)\s+(LB|KG)(?:\s+(?:GROSS|NET))?$/i.exec(line);
       if (weight) {
         set += 1;
-        if (/^999\.9{1,2}$/.test(weight[1]!)) return [sayStatus('overload', span, weight[1])];
+        hasHeight = false;
+        if (/^0*999\.9{1,2}$/.test(weight[1]!)) return [sayStatus('overload', span, weight[1])];
         return [spot('weight', Number(weight[1]), units[weight[2]!.toUpperCase()]!, span, set)];
       }
       const height = /^PATIENT HEIGHT\s+(?:(\d)-(\d{1,2}(?:\.\d)?)\s+FT|(\d{2,3}(?:\.\d)?)\s+(CM|IN))$/i.exec(line);
-      if (height) return readHeight(height, span, Math.max(1, set));
+      if (height) {
+        const heard = readHeight(height, span, Math.max(1, set));
+        hasHeight = heard.some((one) => one.kind === 'reading' && one.value !== null);
+        return heard;
+      }
       const index = /^PATIENT BMI\s+(\d{1,3}(?:\.\d)?)$/i.exec(line);
-      if (index) return [spot('bodyMassIndex', Number(index[1]), 'kg/m2', span, Math.max(1, set))];
+      // Without a height the index is made of an older one.
+      if (index) return hasHeight ? [spot('bodyMassIndex', Number(index[1]), 'kg/m2', span, Math.max(1, set))] : [];
       // Tare and net are the scale's own arithmetic; the gross weight is what was weighed.
       return /^(TARE|NET)\b/i.test(line) ? [] : [{ kind: 'noise', ...span, bytes: span.at - span.from, why: 'not a line of this format' }];
     },

@@ -14,9 +14,11 @@ export interface Window {
   discard(): void;
   /** What was discarded and not yet told. */
   noise(): Noise | null;
+  /** The same, but only once it is long: a noisy line shows while it is noisy. */
+  longNoise(): Noise | null;
 }
 
-/** Discarded bytes are told at the latest after this many, so that a noisy line shows while it is noisy. */
+/** Discarded bytes are told at the latest after this many. */
 const longestRun = 256;
 
 export function createWindow(why: string): Window {
@@ -53,11 +55,7 @@ export function createWindow(why: string): Window {
       from += 1;
       discarded += 1;
     },
-    noise: () => noise(),
+    noise,
+    longNoise: () => (discarded < longestRun ? null : noise()),
   };
-}
-
-/** Whether a run of discarded bytes is long enough to be told before the next good frame. */
-export function isLongRun(window: Window, sinceFrom: number): boolean {
-  return window.from - sinceFrom >= longestRun;
 }

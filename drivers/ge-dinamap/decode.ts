@@ -67,6 +67,8 @@ function readReply(message: string, span: Span, memory: Memory): Heard[] {
 
 function readPressure(fields: RegExpExecArray, span: Span, memory: Memory): Heard[] {
   const [, status = '', patient = '', type = '', age = '', systolic = '', diastolic = '', mean = ''] = fields;
+  // Once the cuff works again, a pulse of the cuff belongs to the next result.
+  if (status !== '1') memory.cuffPulseOwed = null;
   if (status === '0') return tell(memory, 'pressure', 'measuring', span);
   if (failures[status] !== undefined) return tell(memory, 'pressure', 'measurement-failed', span, failures[status]);
   const ageSeconds = Number(age);
@@ -88,7 +90,7 @@ function readSaturation(fields: RegExpExecArray, span: Span, memory: Memory): He
   const [, status = '', saturation = '', signal = '', averaging = ''] = fields;
   const states: Record<string, Status['status']> = { '0': 'standby', '1': 'ready', '3': 'sensor-off', '6': 'sensor-disconnected' };
   const state = states[status];
-  if (state === undefined) return [sayStatus('refused', span, fields[0])];
+  if (state === undefined) return tell(memory, 'saturation', 'refused', span, fields[0]);
   memory.set += 1;
   const value = state === 'ready' ? positive(saturation) : null;
   const note: ReadingNote = averaging.trim() === '' ? {} : { averaging: `${Number(averaging)} s, signal ${signal}` };

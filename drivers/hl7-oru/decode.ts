@@ -3,7 +3,8 @@
  *
  *   0B  MSH|^~\&|...<CR>PID|...<CR>OBR|...<CR>OBX|...<CR>  1C 0D
  *
- * Tolerated and told: a missing 0B, a missing last 0D. Bare messages end where the next MSH begins, or with the stream.
+ * Tolerated: a missing 0B, a missing last 0D. Bare messages end where the next MSH begins, or with the stream;
+ * a framed one without its 1C is cut short and is noise.
  * HL7 v2.x appendix on MLLP; IHE PCD-01.
  */
 import type { Decoder } from '../model/driver.ts';
@@ -33,7 +34,9 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
     for (const byte of bytes) {
       at += 1;
       if (byte === start) {
-        heard.push(...flush(at - 1));
+        at -= 1;
+        heard.push(...end());
+        at += 1;
         from = at - 1;
       }
       pending.push(byte);
@@ -70,9 +73,12 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
     if (body.every((byte) => byte === carriageReturn || byte === 0x0a)) return [];
     const leading = indexOfHeader(body);
     if (leading === null) return [{ kind: 'noise', ...span, bytes: whole.length, why: 'no message' }];
-    const junk: Heard[] =
-      leading === 0 ? [] : [{ kind: 'noise', from: span.from, at: span.from + leading, bytes: leading, why: 'before a message' }];
-    const heard = readMessage(new Uint8Array(body.slice(leading)), span, set + 1);
+    const skipped = leading === 0 ? 0 : leading + (whole[0] === start ? 1 : 0);
+    const isSeparator = body.slice(0, leading).every((byte) => byte === carriageReturn || byte === 0x0a);
+    const junk: Heard[] = isSeparator
+      ? []
+      : [{ kind: 'noise', from: span.from, at: span.from + skipped, bytes: skipped, why: 'before a message' }];
+    const heard = readMessage(new Uint8Array(body.slice(leading)), { ...span, from: span.from + skipped }, set + 1);
     set += heard.filter(({ kind }) => kind === 'reading').length;
     return [...junk, ...heard];
   }
@@ -83,7 +89,11 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
     from = at;
     return [{ kind: 'noise', ...span, bytes, why }];
   }
-  return { hear, end: () => flush(at) };
+  /** A framed message whose end never came may lack its last rows, or half of a number: it is noise. */
+  function end(): Heard[] {
+    return pending[0] === start ? discard('the message is not ended') : flush(at);
+  }
+  return { hear, end };
 }
 
 function looksLikeMessage(bytes: readonly number[]): boolean {
@@ -100,7 +110,8 @@ function indexOfHeader(bytes: readonly number[]): number | null {
 function readMessage(bytes: Uint8Array, span: Span, firstSet: number): Heard[] {
   const segments = segmentsOf(textOf(bytes));
   const header = segments?.[0];
-  if (segments === null || header === undefined) return [{ kind: 'noise', ...span, bytes: bytes.length, why: 'no usable MSH segment' }];
+  if (segments === null || header === undefined)
+    return [{ kind: 'noise', ...span, bytes: span.at - span.from, why: 'no usable MSH segment' }];
   const type = `${header.component(9, 1)}^${header.component(9, 2)}`;
   const patient = patientOf(segments);
   const message: Message = {
@@ -118,6 +129,9 @@ function readMessage(bytes: Uint8Array, span: Span, firstSet: number): Heard[] {
   if (header.component(9, 1) !== 'ORU') return [{ ...message, verdict: 'type', why: `${type} is not read here; only ORU^R01 is` }];
   if (message.id === '')
     return [{ ...message, verdict: 'content', why: 'MSH-10 is empty: the message cannot be told from its repetition' }];
+  const mixed = ['MSH', 'PID'].find((name) => segments.filter((segment) => segment.name === name).length > 1);
+  if (mixed !== undefined)
+    return [{ ...message, verdict: 'content', why: `more than one ${mixed} segment: whose values these are cannot be told` }];
   const { heard, refused } = readObservations(segments, patient.ids[0] ?? '', span, firstSet);
   return [...heard, { ...message, refused }];
 }

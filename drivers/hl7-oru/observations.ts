@@ -132,7 +132,7 @@ function readGroup(rows: readonly Row[], span: Span, set: number, refused: Refus
   const low = diastolic ?? 0;
   if (systolic !== null && !isPlausiblePressure(systolic, low, mean === null || diastolic === null ? null : mean))
     return refuseAll(once, refused);
-  if (systolic !== null && mean !== null && mean >= systolic) return refuseAll(once, refused);
+  if (mean !== null && ((systolic !== null && mean >= systolic) || low >= mean)) return refuseAll(once, refused);
   return once.map((row) => saySent(row.quantity, row.number, row.unit, span, { how: 'spot', set, marks: row.marks, note: row.note }));
 }
 

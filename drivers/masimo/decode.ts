@@ -7,6 +7,7 @@
  * 800 alone is a clean reading. ASCII 2 (the printer's format: "SpO2=097 PR=069", where 000 means nothing) is
  * recognized and named, and gives no readings: the monitor is to be set to ASCII 1.
  */
+import { deviceClock } from '../framing/device-clock.ts';
 import type { LineDecoder } from '../model/driver.ts';
 import type { Heard, Mark, Span, Status } from '../model/heard.ts';
 import { sayReading, sayStatus } from '../model/say.ts';
@@ -31,7 +32,7 @@ const alarms = ['SpO2 high', 'SpO2 low', 'pulse high', 'pulse low'];
 
 export function decodeMasimo(): LineDecoder {
   let set = 0;
-  let told = 'ready';
+  let told: Status['status'] = 'ready';
   let toldAlarm = '';
   function tell(status: Status['status'], span: Span, about?: string): Heard[] {
     if (told === status) return [];
@@ -42,7 +43,7 @@ export function decodeMasimo(): LineDecoder {
     const words = alarms.filter((_, bit) => bits & (1 << bit)).join(', ');
     if (words === toldAlarm) return [];
     toldAlarm = words;
-    return words === '' ? [sayStatus('ready', span, 'alarm ended')] : [{ ...sayStatus('alarm', span, words), level: 'medium' }];
+    return words === '' ? [sayStatus(told, span, 'alarm ended')] : [{ ...sayStatus('alarm', span, words), level: 'medium' }];
   }
   function hear(text: string, span: Span): Heard[] {
     const found = stamp.exec(text.replace(/[\r\n]+$/, ''));
@@ -55,7 +56,8 @@ export function decodeMasimo(): LineDecoder {
     set += 1;
     const blocked = blocking.find(([bit]) => exceptions & bit);
     const marks = blocked === undefined ? doubts.filter(([bit]) => exceptions & bit).map(([, mark]) => mark) : [];
-    const note = { deviceTime: `20${found[3]}-${found[1]}-${found[2]}T${found[4]}`, pulseSource: 'oximeter' as const };
+    const deviceTime = clockOf(found);
+    const note = { ...(deviceTime === null ? {} : { deviceTime }), pulseSource: 'oximeter' as const };
     const value = (key: string) => (blocked === undefined ? numberOf(fields.get(key)) : null);
     const about = { how: 'continuous' as const, set, marks: [...new Set(marks)], note };
     return [
@@ -77,8 +79,13 @@ function sayPerfusion(value: number | null, span: Span, about: Parameters<typeof
 /** Keys in the letters they came in, or null when the line is not made of them. */
 function fieldsOf(text: string): Map<string, string> | null {
   const pairs = text.trim().split(/\s+/);
-  if (pairs.length < 2 || pairs.some((pair) => !/^[A-Za-z0-9]+=\S+$/.test(pair))) return null;
+  if (pairs.length < 2 || pairs.some((pair) => !/^[A-Za-z0-9]+=\S*$/.test(pair))) return null;
   return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+}
+
+function clockOf([, month, day, year, time = '']: RegExpExecArray): string | null {
+  const [hour, minute, second] = time.split(':').map(Number);
+  return deviceClock(2000 + Number(year), Number(month), Number(day), hour!, minute!, second!);
 }
 
 function isAscii2(fields: ReadonlyMap<string, string>): boolean {

@@ -11,8 +11,9 @@ const line = /^(?:\d\d:\d\d:\d\d )?SPO2=(\d{1,3}|---) HR=(\d{1,3}|---)\s*([F*B ]
 export function decodeAsciiLine(): LineDecoder {
   let set = 0;
   return {
-    hear(text, span) {
-      const found = line.exec(text.replace(/[\r\n]+$/, ''));
+    hear(raw, span) {
+      const text = raw.replace(/[\r\n]+$/, '');
+      const found = line.exec(text);
       if (found === null) {
         const isHeader = /^[\x20-\x7e]*$/.test(text) && !/SPO2|HR=/.test(text);
         return isHeader ? [] : [{ kind: 'noise', ...span, bytes: span.at - span.from, why: 'not a line of this format' }];

@@ -47,6 +47,11 @@ export function decodePackets(format: PacketFormat): Decoder {
         isLocked = false;
         packets.drop();
         window.discard();
+        const long = window.longNoise();
+        if (long !== null) {
+          heard.push(long);
+          hasBegun = false;
+        }
         continue;
       }
       isLocked = true;
@@ -168,6 +173,6 @@ function createIdentityTeller() {
   return (revision: number | null, span: Span): Heard[] => {
     if (revision === null || revision === told) return [];
     told = revision;
-    return [{ kind: 'status', ...span, status: 'identity', identity: { firmware: `revision ${revision}` } }];
+    return [{ kind: 'status', ...span, status: 'identity', identity: { firmware: `revision ${revision.toString(16).padStart(2, '0')}` } }];
   };
 }

@@ -28,6 +28,8 @@ export function decodeShortFrames({ length, lookAhead }: ShortFormat): Decoder {
     while (window.length >= needed) {
       if (!isFrame(length, window.slice(0, length)) || (window.length > length && lookAhead && window.at(length) < 0x80)) {
         window.discard();
+        const long = window.longNoise();
+        if (long !== null) heard.push(long);
         continue;
       }
       const bytes = window.slice(0, length);

@@ -6,6 +6,7 @@
  * Here the pulse is 9 bits in plain binary order, unlike the 7-bit halves of the other formats.
  */
 import { sum8 } from '../framing/checksum.ts';
+import { deviceClock } from '../framing/device-clock.ts';
 import { createWindow } from '../framing/window.ts';
 import type { Decoder } from '../model/driver.ts';
 import type { Heard, Span } from '../model/heard.ts';
@@ -30,6 +31,8 @@ export function decodeStoredPackets(): Decoder {
       const data = length === null ? null : readData(window.slice(0, length));
       if (length === null || data === null) {
         window.discard();
+        const long = window.longNoise();
+        if (long !== null) heard.push(long);
         continue;
       }
       const { noise, from, at } = window.take(length);
@@ -69,8 +72,9 @@ function say(data: readonly number[], set: number, span: Span): Heard[] {
   const [high = 0, low = 0, pulseHigh = 0, pulseLow = 0, , saturation = 0] = data.slice(8);
   const isNone = (high & 0x01) !== 0;
   const pulse = ((pulseHigh & 0x01) << 8) | pulseLow;
+  const deviceTime = clockOf(data);
   const note = {
-    deviceTime: clockOf(data),
+    ...(deviceTime === null ? {} : { deviceTime }),
     ...(low & 0x10 ? { stored: true as const } : {}),
     ...(high & 0x02 ? { smartPoint: true as const } : {}),
   };
@@ -84,7 +88,9 @@ function say(data: readonly number[], set: number, span: Span): Heard[] {
   ];
 }
 
-function clockOf(data: readonly number[]): string {
-  const [century, year, month, day, hour, minute, second] = data.map((byte) => `${byte >> 4}${byte & 0x0f}`);
-  return `${century}${year}-${month}-${day}T${hour}:${minute}:${second}`;
+function clockOf(data: readonly number[]): string | null {
+  const [century = 0, year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = data.map(
+    (byte) => (byte >> 4) * 10 + (byte & 0x0f),
+  );
+  return deviceClock(century * 100 + year, month, day, hour, minute, second);
 }

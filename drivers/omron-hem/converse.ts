@@ -20,12 +20,13 @@ interface Answer extends Span {
 
 export async function* converseOmron(asking: Asking): AsyncGenerator<Heard, void, void> {
   const seen = new Set<string>();
+  const readToTheEnd = new Set<number>();
   let set = 0;
   yield* readIdentity(asking);
   while (!asking.ended) {
     if (await openSection(asking, [0x74, 0xbc])) {
       for (const bank of banks) {
-        for await (const heard of readBank(asking, bank, seen, () => (set += 1))) yield heard;
+        for await (const heard of readBank(asking, bank, { seen, readToTheEnd }, () => (set += 1))) yield heard;
       }
     }
     await asking.pause(lookAgainMs);
@@ -43,7 +44,19 @@ async function* readIdentity(asking: Asking): AsyncGenerator<Heard, void, void> 
   }
 }
 
-async function* readBank(asking: Asking, bank: number, seen: Set<string>, nextSet: () => number): AsyncGenerator<Heard, void, void> {
+interface Known {
+  /** Readings that were said, by bank and bytes. */
+  seen: Set<string>;
+  /** Banks whose oldest reading was reached once: before that, a known reading does not mean the rest is known. */
+  readToTheEnd: Set<number>;
+}
+
+async function* readBank(
+  asking: Asking,
+  bank: number,
+  { seen, readToTheEnd }: Known,
+  nextSet: () => number,
+): AsyncGenerator<Heard, void, void> {
   const counted = await ask(asking, 'GDC', [0x00, bank, 0x00, 0x00], true, 'count');
   if (counted === null) return;
   const count = ((counted.data[2] ?? 0) << 8) | (counted.data[3] ?? 0);
@@ -52,11 +65,13 @@ async function* readBank(asking: Asking, bank: number, seen: Set<string>, nextSe
     const answer = await ask(asking, 'GME', [0x00, bank, 0x00, index], true, 'reading');
     if (answer === null) return;
     const key = `${bank}:${answer.data.join(',')}`;
-    // Newest first: one that is known means all after it are known too.
-    if (seen.has(key)) return;
+    // Newest first: one that is known means all after it are known too, once all were read.
+    if (seen.has(key) && readToTheEnd.has(bank)) return;
+    if (seen.has(key)) continue;
     seen.add(key);
     yield* sayStored(answer.data, nextSet(), answer);
   }
+  if (!asking.ended) readToTheEnd.add(bank);
 }
 
 /** Chooses a section by feature report and clears what the device may have half sent, until it says OK. */

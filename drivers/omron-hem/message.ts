@@ -8,6 +8,7 @@
  * libomron, notes and USB logs of the vendor's program; its issue 25 for the reading's fields.
  */
 import { xor8 } from '../framing/checksum.ts';
+import { deviceClock } from '../framing/device-clock.ts';
 import type { Heard, Mark, Span } from '../model/heard.ts';
 import { sayPressures, sayReading, sayStatus } from '../model/say.ts';
 
@@ -49,14 +50,11 @@ export function questionReports(mnemonic: string, commandArguments: readonly num
   return reports;
 }
 
-/** One stored reading. Its clock is the device's, without a zone, and often wrong. Null when the clock is no date. */
+/** One stored reading. Its clock is the device's, without a zone, and often wrong; without a date nobody can tell whose it is. */
 export function sayStored(data: readonly number[], set: number, span: Span): Heard[] {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, , high = 0, low = 0, diastolic = 0, pulse = 0, , flags = 0] = data;
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) {
-    return [sayStatus('not-measurable', span, 'a stored reading without a date')];
-  }
-  const two = (number: number) => String(number).padStart(2, '0');
-  const deviceTime = `${2000 + year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`;
+  const deviceTime = deviceClock(2000 + year, month, day, hour, minute, second);
+  if (deviceTime === null) return [sayStatus('not-measurable', span, 'a stored reading without a date')];
   const marks: Mark[] = [];
   if (flags & 0x01) marks.push('irregular-beat');
   if (flags & 0x02) marks.push('movement');
