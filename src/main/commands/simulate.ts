@@ -52,9 +52,31 @@ export function serialLineOf({ line }: Pick<Variant, 'line'>): SerialLine {
 }
 
 async function playOver(port: Port, driver: Driver, dialect: Variant): Promise<void> {
-  const played = play(driver.simulate(patientAtRest, dialect.id), systemTimers);
+  const simulation = driver.simulate(patientAtRest, dialect.id);
+  const played = play(simulation, systemTimers);
   played.port.onBytes((bytes) => void port.write(bytes).catch(() => played.end()));
   port.onBytes((bytes) => void played.port.write(bytes).catch(() => undefined));
+  const stopUsing = speaksWhenUsed(driver, dialect)
+    ? pressAgainAndAgain(() => played.press(simulation.controls[0]?.id ?? ''))
+    : () => undefined;
   await new Promise<void>((hungUp) => port.onClosed(() => hungUp()));
+  stopUsing();
   played.end();
+}
+
+/** It does not speak by itself: somebody has to step on it, or press its button. */
+function speaksWhenUsed(driver: Driver, dialect: Variant): boolean {
+  return driver.simulate(patientAtRest, dialect.id).next() === null;
+}
+
+const firstUseMs = 1000;
+const nextUseMs = 30_000;
+
+function pressAgainAndAgain(use: () => void): () => void {
+  const go = () => {
+    use();
+    callOff = systemTimers.after(nextUseMs, go);
+  };
+  let callOff = systemTimers.after(firstUseMs, go);
+  return () => callOff();
 }

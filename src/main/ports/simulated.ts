@@ -22,13 +22,17 @@ export const plug: Control = { id: 'plug', label: 'Plug it in' };
 export function createSimulatedDevice(driver: Driver, variant: string, patient: () => SimulatedPatient, timers: Timers): SimulatedDevice {
   const controls = [...driver.simulate(patient(), variant).controls, unplug, plug];
   let plugged = true;
+  let openings = 0;
   let playing: ReturnType<typeof play> | null = null;
   return {
     controls,
     open() {
       if (!plugged) throw new PortError('gone', 'simulated');
       playing?.end();
-      playing = play(driver.simulate(patient(), variant), timers);
+      const person = patient();
+      // Not the very same bytes again: what a device says after its cable was pulled is not what it said before.
+      playing = play(driver.simulate({ ...person, seed: person.seed + openings }, variant), timers);
+      openings += 1;
       return playing.port;
     },
     press(control) {
