@@ -105,7 +105,8 @@ function simulatedPort(inbox: Inbox, ask: (bytes: Uint8Array) => void, close: ()
     onBytes: inbox.onBytes,
     onClosed: inbox.onClosed,
     write,
-    writeFeature: write,
+    // Feature reports go another way than the bytes of a conversation; no device here answers to one.
+    writeFeature: async () => undefined,
     close: async () => close(),
   };
 }
