@@ -103,7 +103,7 @@ export function withBitFlipped(bytes: Uint8Array, index: number, bit: number): U
 
 /** Junk that reaches a port before the device does, in whole lines or reports where the link delivers those. */
 export function junkFor(variant: Variant): Uint8Array {
-  const letters = latin1Bytes('~}zzQ{x|wvu~~');
+  const letters = latin1Bytes('~}zz\x01Q{x|wvu~~');
   if (variant.frames === 'lines') return joined(letters, latin1Bytes(variant.delimiter));
   return variant.frames === 'reports' ? Uint8Array.of(0x0c, 1, 2, 3, 4, 5, 6, 7) : letters;
 }
