@@ -3,7 +3,8 @@ import type { Deliverable, OutboxItemRow, PartRow } from '../storage/outbox.ts';
 
 /** How an attempt ended, for the whole item. */
 export type Outcome =
-  | { state: 'delivered' | 'accepted-pending' }
+  | { state: 'delivered' }
+  | { state: 'accepted-pending' }
   /** A person must act; `reason` is a code the screens have words for. */
   | { state: 'rejected'; reason: string; httpStatus: number | null; serverText: string | null }
   /** Nothing was processed: it may be sent again. */
