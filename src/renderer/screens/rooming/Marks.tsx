@@ -23,7 +23,7 @@ export function Marks({ measurement }: { measurement: Measurement }) {
       {marksOf(measurement)
         .slice(0, 2)
         .map((mark) => (
-          <Tag key={mark} glass>
+          <Tag key={mark}>
             {mark}
           </Tag>
         ))}

@@ -23,7 +23,7 @@ export function NibpTile({ rooming, measurement, devices, connected, now }: Nibp
     <section className={`${styles.tile} ${styles.nibp}`} aria-label="Blood pressure">
       <div className={styles.tileHead}>
         NIBP <span className={styles.unit}>mm[Hg]</span>
-        {step !== null && <Tag glass>{step}</Tag>}
+        {step !== null && <Tag>{step}</Tag>}
         {measurement !== null && <Marks measurement={measurement} />}
       </div>
       {measurement === null ? (

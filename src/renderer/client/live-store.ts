@@ -1,0 +1,160 @@
+/** What the screens know of the station, kept current by its facts. Waveforms go past React, straight to their canvas. */
+import { useSyncExternalStore } from 'react';
+import type {
+  DeviceCard,
+  Down,
+  Fact,
+  Facts,
+  Failure,
+  LiveTile,
+  LiveWave,
+  Outbox,
+  Rooming,
+  Session,
+  Settings,
+  Snapshot,
+  StationFacts,
+  Today,
+  UnclaimedPort,
+} from '../../preload/contract.ts';
+import { call, hearAnswer, setConnection } from './call.ts';
+import { connect } from './connect.ts';
+
+export interface LiveState {
+  connected: boolean;
+  station: StationFacts | null;
+  session: Session;
+  settings: Settings | null;
+  devices: DeviceCard[];
+  ports: UnclaimedPort[];
+  tiles: LiveTile[];
+  rooming: Rooming | null;
+  today: Today | null;
+  outbox: Outbox | null;
+  fault: Failure | null;
+}
+
+const nobody: Session = { person: null, locked: null, timerEndsAt: null };
+let state: LiveState = {
+  connected: false,
+  station: null,
+  session: nobody,
+  settings: null,
+  devices: [],
+  ports: [],
+  tiles: [],
+  rooming: null,
+  today: null,
+  outbox: null,
+  fault: null,
+};
+const listeners = new Set<() => void>();
+const waveListeners = new Set<(wave: LiveWave) => void>();
+
+function set(change: Partial<LiveState>): void {
+  state = { ...state, ...change };
+  for (const listener of listeners) listener();
+}
+
+export function useLive(): LiveState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
+}
+
+/** Each batch of a waveform as it comes; returns the way to stop. */
+export function subscribeWave(hear: (wave: LiveWave) => void): () => void {
+  waveListeners.add(hear);
+  return () => waveListeners.delete(hear);
+}
+
+/** A visit was opened or read by this screen's own order. */
+export function showRooming(rooming: Rooming | null): void {
+  set({ rooming });
+}
+
+export function clearFault(): void {
+  set({ fault: null });
+}
+
+export function beginListening(): void {
+  connect({
+    onOpen(connection) {
+      setConnection(connection);
+      void refresh();
+    },
+    onLost() {
+      setConnection(null);
+      set({ connected: false });
+    },
+    onText(text) {
+      const down = JSON.parse(text) as Down;
+      if (!hearAnswer(down) && 'fact' in down) hearFact(down.fact, down.is as never);
+    },
+  });
+}
+
+/** A fresh picture after connecting, signing in or unlocking. */
+export async function refresh(): Promise<void> {
+  try {
+    const snapshot: Snapshot = await call('station.snapshot', null);
+    const isOpen = snapshot.session.person !== null && snapshot.session.locked === null;
+    set({
+      connected: true,
+      station: snapshot.station,
+      session: snapshot.session,
+      devices: snapshot.devices,
+      ports: snapshot.ports,
+      tiles: snapshot.tiles,
+      ...(isOpen ? {} : { rooming: null, today: null, outbox: null }),
+    });
+    if (!isOpen) return;
+    const [settings, today, outbox] = await Promise.all([call('settings.read', null), call('today.read', null), call('outbox.read', null)]);
+    const rooming = snapshot.openVisitId === null ? null : await call('visits.read', { visitId: snapshot.openVisitId });
+    set({ settings, today, outbox, rooming });
+  } catch {
+    // The connection went away again; the next one asks anew.
+  }
+}
+
+export async function refreshSettings(): Promise<void> {
+  set({ settings: await call('settings.read', null) });
+}
+
+type Hear = { [F in Fact]: (is: Facts[F]) => void };
+
+const heard: Hear = {
+  'station.changed': (station) => {
+    const hasMoved = state.station?.setup !== station.setup || state.station?.demo !== station.demo;
+    set({ station });
+    if (hasMoved) void refresh();
+  },
+  'session.changed': (session) => {
+    const isOther = session.person?.id !== state.session.person?.id || (session.locked === null) !== (state.session.locked === null);
+    set({ session, ...(session.person === null || session.locked !== null ? { rooming: null, today: null, outbox: null, tiles: [] } : {}) });
+    if (isOther) void refresh();
+  },
+  'live.tile': (tile) => set({ tiles: [...state.tiles.filter(({ key }) => key !== tile.key), tile] }),
+  'live.wave': (wave) => {
+    for (const listener of waveListeners) listener(wave);
+  },
+  'devices.changed': (devices) => set({ devices }),
+  'ports.changed': (ports) => set({ ports }),
+  'visit.changed': (rooming) => {
+    if (state.rooming === null || state.rooming.visit.id === rooming.visit.id || rooming.visit.owner.id === state.session.person?.id) set({ rooming });
+  },
+  'visit.closed': ({ visitId }) => {
+    if (state.rooming?.visit.id === visitId) set({ rooming: null, tiles: [] });
+  },
+  'today.changed': () => void call('today.read', null).then((today) => set({ today }), () => undefined),
+  'outbox.changed': () => void call('outbox.read', null).then((outbox) => set({ outbox }), () => undefined),
+  'station.fault': (fault) => set({ fault }),
+};
+
+function hearFact<F extends Fact>(fact: F, is: Facts[F]): void {
+  heard[fact](is as never);
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+import styles from './ui.module.css';
+
+/** The key of a button, shown in it. */
+export function Kbd({ children }: { children: ReactNode }) {
+  return (
+    <kbd className={styles.kbd} aria-hidden="true">
+      {children}
+    </kbd>
+  );
+}

@@ -1,0 +1,61 @@
+/** The one table of words for refusals and faults: what happened, then what to do. A code without words does not compile. */
+import type { Failure, FailureCode } from '../preload/contract.ts';
+
+interface Words {
+  what: string;
+  doThis: string;
+}
+
+export const words: Readonly<Record<FailureCode, Words>> = {
+  'not-signed-in': { what: 'Nobody is signed in.', doThis: 'Sign in, then do it again.' },
+  locked: { what: 'The station is locked.', doThis: 'Enter your PIN, then do it again.' },
+  'not-allowed': { what: 'Your role does not include this.', doThis: 'Ask an administrator.' },
+  'check-failed': { what: 'Something on this form is missing or does not fit.', doThis: 'Check the fields and try once more.' },
+  'pin-wrong': { what: 'That PIN does not match.', doThis: 'Try again.' },
+  'pin-paused': { what: 'Too many tries.', doThis: 'Wait, or ask an administrator.' },
+  'pin-weak': { what: 'This PIN is too easy to guess.', doThis: 'Choose six digits that are no row and no repetition.' },
+  'person-exists': { what: 'Somebody with this name is here already.', doThis: 'Add a middle name or an initial.' },
+  'patient-exists': { what: 'Another patient has this MRN.', doThis: 'Check the number, or open that patient from the list.' },
+  'patient-unknown': { what: 'This patient is not on the list any more.', doThis: 'Look them up again, or add them by hand.' },
+  'identity-not-confirmed': { what: 'The identity was not confirmed.', doThis: 'Ask for the full name and the date of birth first.' },
+  'visit-open-elsewhere': { what: 'A visit is open already.', doThis: 'Close it, or take it over, then open this one.' },
+  'visit-closed': { what: 'This visit was closed.', doThis: 'Open it again to add values.' },
+  'visit-not-empty': { what: 'Some values are not signed.', doThis: 'Sign them, or close without them.' },
+  'other-patient': { what: 'These readings belong to another visit. Nothing was saved.', doThis: 'Close this visit and open the right one.' },
+  'reading-gone': { what: 'This reading is no longer here. Nothing was saved.', doThis: 'Check the sheet and sign again.' },
+  'reading-changed': { what: 'The value changed before it was saved.', doThis: 'Check the number and save again.' },
+  'reading-too-old': { what: 'A value is too old to sign.', doThis: 'Measure again, or untick it.' },
+  'reading-silent': { what: 'The device stopped sending before it was signed.', doThis: 'Check the device, or untick the value.' },
+  'nothing-ticked': { what: 'No value is ticked.', doThis: 'Tick what is to be signed.' },
+  'told-missing': { what: 'A question about telling the provider is open.', doThis: 'Answer it in the sheet, then sign.' },
+  'reason-missing': { what: 'A reason is needed.', doThis: 'Write why, then save again.' },
+  'value-impossible': { what: 'This number cannot be saved.', doThis: 'Check the digits and the unit.' },
+  'unit-unknown': { what: 'This unit does not belong to this value.', doThis: 'Choose another unit.' },
+  'limb-restricted': { what: 'The chart says not to use this arm.', doThis: 'Use the other arm, or state why this one was used.' },
+  'already-signed': { what: 'This value was changed already.', doThis: 'Open the newest one and change that.' },
+  'device-unknown': { what: 'This device is not set up here any more.', doThis: 'Choose it again in Devices.' },
+  'driver-unknown': { what: 'Isoline has no driver of this name.', doThis: 'Choose a device from the list.' },
+  'port-unknown': { what: 'This port is not on the computer now.', doThis: 'Plug the cable in, then choose again.' },
+  'port-busy': { what: 'Another program is using this cable.', doThis: 'Close it, or unplug and plug the cable in again.' },
+  'port-permission': { what: 'This computer does not let Isoline open the port.', doThis: 'Ask IT to run the port rule.' },
+  'port-taken': { what: 'Another device of this station uses this port.', doThis: 'Choose another port, or remove that device first.' },
+  'library-missing': { what: 'The USB library is not installed.', doThis: 'Ask IT to install libusb-1.0; everything else goes on.' },
+  'outbox-item-unknown': { what: 'This result is not in the outbox.', doThis: 'Open the outbox again.' },
+  'outbox-not-now': { what: 'This result is being sent, or has arrived.', doThis: 'Wait a moment and look again.' },
+  'destination-address': { what: 'This address cannot be used for the chart.', doThis: 'Give an https address, or http on this computer only.' },
+  'disk-full': { what: 'There is no room left to store the chart.', doThis: 'Nothing was saved. Free space, then save again.' },
+  'database-locked': { what: 'The station’s data is in use by another program.', doThis: 'Nothing was saved. Wait a moment, then save again.' },
+  'demo-only': { what: 'This is possible only with simulated devices.', doThis: 'Start the station with --demo to try it.' },
+  unexpected: { what: 'Something went wrong in the station. Nothing was lost.', doThis: 'Try once more; if it stays, call support with the reference.' },
+};
+
+/** Words for one failure, with what it is about where that helps. */
+export function wordsFor(failure: Failure): Words {
+  const { what, doThis } = words[failure.code];
+  const about = failure.about ?? '';
+  if (failure.code === 'pin-wrong' && about !== '') return { what, doThis: `${about} ${about === '1' ? 'try' : 'tries'} left.` };
+  if (failure.code === 'pin-paused' && about !== '') return { what, doThis: `Wait ${Math.floor(Number(about) / 60)}:${String(Number(about) % 60).padStart(2, '0')}, or ask an administrator.` };
+  if (failure.code === 'visit-closed' && about !== '') return { what: `This visit was closed by ${about}.`, doThis };
+  if (failure.code === 'visit-not-empty' && about !== '') return { what: `${about} ${about === '1' ? 'value is' : 'values are'} not signed.`, doThis };
+  return { what, doThis };
+}
