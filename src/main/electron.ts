@@ -23,6 +23,7 @@ import { OptionProblem, readOptions, usualDataDir } from './host/options.ts';
 import { readPage, securityHeaders } from './host/pages.ts';
 import { readWindowSize, type WindowSize, writeWindowSize } from './host/window-size.ts';
 import { launch, StartProblem } from './launch.ts';
+import { StorageError } from './storage/open.ts';
 
 const scheme = 'isoline';
 const origin = `${scheme}://station`;
@@ -129,7 +130,7 @@ function showAgain(window: BrowserWindow): void {
 }
 
 function stopWithReason(problem: unknown): void {
-  const known = problem instanceof OptionProblem || problem instanceof StartProblem;
+  const known = problem instanceof OptionProblem || problem instanceof StartProblem || problem instanceof StorageError;
   dialog.showErrorBox('Isoline could not start', known ? (problem as Error).message : String(problem));
   app.exit(1);
 }
