@@ -26,7 +26,10 @@ export function decodeOmron(): Decoder {
   }
   function readReport(whole: Uint8Array): Heard[] {
     const useful = usefulBytes(whole);
-    if (useful === null) return whole[0] === 8 ? [] : [noise({ from: at - reportLength, at }, 'a report with an impossible count')];
+    if (useful === null) {
+      if (whole[0] === 8) return [];
+      return [...finish(at - reportLength), noise({ from: at - reportLength, at }, 'a report with an impossible count')];
+    }
     if (useful.length === 0) return finish(at - reportLength);
     const begins = useful[0] === 0x4f && useful[1] === 0x4b;
     const heard = begins && answer.length > 0 ? finish(at - reportLength) : [];
