@@ -21,7 +21,10 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'visit-open-elsewhere': { what: 'A visit is open already.', doThis: 'Close it, or take it over, then open this one.' },
   'visit-closed': { what: 'This visit was closed.', doThis: 'Open it again to add values.' },
   'visit-not-empty': { what: 'Some values are not signed.', doThis: 'Sign them, or close without them.' },
-  'other-patient': { what: 'These readings belong to another visit. Nothing was saved.', doThis: 'Close this visit and open the right one.' },
+  'other-patient': {
+    what: 'These readings belong to another visit. Nothing was saved.',
+    doThis: 'Close this visit and open the right one.',
+  },
   'reading-gone': { what: 'This reading is no longer here. Nothing was saved.', doThis: 'Check the sheet and sign again.' },
   'reading-changed': { what: 'The value changed before it was saved.', doThis: 'Check the number and save again.' },
   'reading-too-old': { what: 'A value is too old to sign.', doThis: 'Measure again, or untick it.' },
@@ -42,11 +45,20 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'library-missing': { what: 'The USB library is not installed.', doThis: 'Ask IT to install libusb-1.0; everything else goes on.' },
   'outbox-item-unknown': { what: 'This result is not in the outbox.', doThis: 'Open the outbox again.' },
   'outbox-not-now': { what: 'This result is being sent, or has arrived.', doThis: 'Wait a moment and look again.' },
-  'destination-address': { what: 'This address cannot be used for the chart.', doThis: 'Give an https address, or http on this computer only.' },
+  'destination-address': {
+    what: 'This address cannot be used for the chart.',
+    doThis: 'Give an https address, or http on this computer only.',
+  },
   'disk-full': { what: 'There is no room left to store the chart.', doThis: 'Nothing was saved. Free space, then save again.' },
-  'database-locked': { what: 'The station’s data is in use by another program.', doThis: 'Nothing was saved. Wait a moment, then save again.' },
+  'database-locked': {
+    what: 'The station’s data is in use by another program.',
+    doThis: 'Nothing was saved. Wait a moment, then save again.',
+  },
   'demo-only': { what: 'This is possible only with simulated devices.', doThis: 'Start the station with --demo to try it.' },
-  unexpected: { what: 'Something went wrong in the station. Nothing was lost.', doThis: 'Try once more; if it stays, call support with the reference.' },
+  unexpected: {
+    what: 'Something went wrong in the station. Nothing was lost.',
+    doThis: 'Try once more; if it stays, call support with the reference.',
+  },
 };
 
 /** Words for one failure, with what it is about where that helps. */
@@ -54,8 +66,13 @@ export function wordsFor(failure: Failure): Words {
   const { what, doThis } = words[failure.code];
   const about = failure.about ?? '';
   if (failure.code === 'pin-wrong' && about !== '') return { what, doThis: `${about} ${about === '1' ? 'try' : 'tries'} left.` };
-  if (failure.code === 'pin-paused' && about !== '') return { what, doThis: `Wait ${Math.floor(Number(about) / 60)}:${String(Number(about) % 60).padStart(2, '0')}, or ask an administrator.` };
+  if (failure.code === 'pin-paused' && about !== '')
+    return {
+      what,
+      doThis: `Wait ${Math.floor(Number(about) / 60)}:${String(Number(about) % 60).padStart(2, '0')}, or ask an administrator.`,
+    };
   if (failure.code === 'visit-closed' && about !== '') return { what: `This visit was closed by ${about}.`, doThis };
-  if (failure.code === 'visit-not-empty' && about !== '') return { what: `${about} ${about === '1' ? 'value is' : 'values are'} not signed.`, doThis };
+  if (failure.code === 'visit-not-empty' && about !== '')
+    return { what: `${about} ${about === '1' ? 'value is' : 'values are'} not signed.`, doThis };
   return { what, doThis };
 }

@@ -135,7 +135,10 @@ const heard: Hear = {
   },
   'session.changed': (session) => {
     const isOther = session.person?.id !== state.session.person?.id || (session.locked === null) !== (state.session.locked === null);
-    set({ session, ...(session.person === null || session.locked !== null ? { rooming: null, today: null, outbox: null, tiles: [] } : {}) });
+    set({
+      session,
+      ...(session.person === null || session.locked !== null ? { rooming: null, today: null, outbox: null, tiles: [] } : {}),
+    });
     if (isOther) void refresh();
   },
   'live.tile': (tile) => set({ tiles: [...state.tiles.filter(({ key }) => key !== tile.key), tile] }),
@@ -145,13 +148,22 @@ const heard: Hear = {
   'devices.changed': (devices) => set({ devices }),
   'ports.changed': (ports) => set({ ports }),
   'visit.changed': (rooming) => {
-    if (state.rooming === null || state.rooming.visit.id === rooming.visit.id || rooming.visit.owner.id === state.session.person?.id) set({ rooming });
+    if (state.rooming === null || state.rooming.visit.id === rooming.visit.id || rooming.visit.owner.id === state.session.person?.id)
+      set({ rooming });
   },
   'visit.closed': ({ visitId }) => {
     if (state.rooming?.visit.id === visitId) set({ rooming: null, tiles: [] });
   },
-  'today.changed': () => void call('today.read', null).then((today) => set({ today }), () => undefined),
-  'outbox.changed': () => void call('outbox.read', null).then((outbox) => set({ outbox }), () => undefined),
+  'today.changed': () =>
+    void call('today.read', null).then(
+      (today) => set({ today }),
+      () => undefined,
+    ),
+  'outbox.changed': () =>
+    void call('outbox.read', null).then(
+      (outbox) => set({ outbox }),
+      () => undefined,
+    ),
   'station.fault': (fault) => set({ fault }),
 };
 

@@ -14,7 +14,17 @@ interface TextFieldProps {
   autoComplete?: string;
 }
 
-export function TextField({ label, value, onChange, problem = null, hint, inputMode = 'text', type = 'text', autoFocus = false, autoComplete = 'off' }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  problem = null,
+  hint,
+  inputMode = 'text',
+  type = 'text',
+  autoFocus = false,
+  autoComplete = 'off',
+}: TextFieldProps) {
   const id = useId();
   return (
     <div className={styles.field}>

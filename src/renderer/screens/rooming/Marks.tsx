@@ -23,9 +23,7 @@ export function Marks({ measurement }: { measurement: Measurement }) {
       {marksOf(measurement)
         .slice(0, 2)
         .map((mark) => (
-          <Tag key={mark}>
-            {mark}
-          </Tag>
+          <Tag key={mark}>{mark}</Tag>
         ))}
     </>
   );

@@ -1,0 +1,121 @@
+/** The frame of all screens: who is here decides what is shown; the rail, the place, and the bars above it. */
+import { useEffect, useState } from 'react';
+import { call } from './client/call.ts';
+import { clearFault, useLive } from './client/live-store.ts';
+import { useIdleLock } from './client/useIdleLock.ts';
+import { useNow } from './client/useNow.ts';
+import { type Place, usePlace } from './client/usePlace.ts';
+import { useRegions } from './client/useRegions.ts';
+import styles from './frame.module.css';
+import { Rail } from './Rail.tsx';
+import { DevicesScreen } from './screens/devices/DevicesScreen.tsx';
+import { OutboxScreen } from './screens/outbox/OutboxScreen.tsx';
+import { NoVisit } from './screens/rooming/NoVisit.tsx';
+import { RoomingScreen } from './screens/rooming/RoomingScreen.tsx';
+import { SettingsScreen } from './screens/settings/SettingsScreen.tsx';
+import { ChooseStart } from './screens/signin/ChooseStart.tsx';
+import { FirstPerson } from './screens/signin/FirstPerson.tsx';
+import { SignIn } from './screens/signin/SignIn.tsx';
+import { TodayScreen } from './screens/today/TodayScreen.tsx';
+import { Button } from './ui/Button.tsx';
+import { wordsFor } from './words.ts';
+
+const waitingBeforeWords = 400;
+
+export function App() {
+  const live = useLive();
+  const { station, session } = live;
+  const now = useNow();
+  if (station === null) return <Waiting connected={live.connected} />;
+  if (station.setup === 'choose') return <ChooseStart />;
+  if (station.setup === 'first-person') return <FirstPerson station={station} />;
+  if (session.person === null || session.locked !== null)
+    return <SignIn station={station} session={session} now={now} connected={live.connected} />;
+  return <Frame now={now} />;
+}
+
+/** Says what it waits for only when it takes long enough to wonder. */
+function Waiting({ connected }: { connected: boolean }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), waitingBeforeWords);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <main className={styles.waiting}>
+      {isLong && (
+        <p role="status">
+          {connected ? 'Opening…' : 'Looking for the station. If this stays, open the address it printed when it started.'}
+        </p>
+      )}
+    </main>
+  );
+}
+
+function Frame({ now }: { now: number }) {
+  const live = useLive();
+  const [place, go] = usePlace();
+  const [first, setFirst] = useState<string | null>(null);
+  const station = live.station!;
+  const person = live.session.person!;
+  useRegions();
+  useIdleLock(station.idleLockMinutes, () => void call('people.lock', { because: 'idle' }).catch(() => undefined));
+  useEffect(() => {
+    document.title = `Isoline · ${titles[place]}`;
+  }, [place]);
+  const why = (deviceId: string) => {
+    setFirst(deviceId);
+    go('devices');
+  };
+  return (
+    <div className={styles.app}>
+      <Rail place={place} onGo={go} now={now} />
+      <div className={styles.body}>
+        {!live.connected && (
+          <p className={styles.bar} role="alert">
+            <b>The screen lost the station.</b> Nothing is lost; reconnecting.
+          </p>
+        )}
+        {live.fault !== null && (
+          <div className={styles.bar} role="alert">
+            <p>
+              <b>{wordsFor(live.fault).what}</b> {wordsFor(live.fault).doThis} Reference {live.fault.ref}.
+            </p>
+            <Button onPress={clearFault}>Seen</Button>
+          </div>
+        )}
+        <main className={styles.place}>
+          {place === 'today' && <TodayScreen today={live.today} station={station} settings={live.settings} now={now} onGo={go} />}
+          {place === 'vitals' &&
+            (live.rooming === null || live.settings === null ? (
+              <NoVisit onGo={go} />
+            ) : (
+              <RoomingScreen
+                key={live.rooming.visit.id}
+                rooming={live.rooming}
+                person={person}
+                settings={live.settings}
+                tiles={live.tiles}
+                devices={live.devices}
+                connected={live.connected}
+                now={now}
+                onWhy={why}
+                onClosed={() => go('today')}
+              />
+            ))}
+          {place === 'outbox' && <OutboxScreen outbox={live.outbox} person={person} now={now} />}
+          {place === 'devices' && <DevicesScreen station={station} devices={live.devices} ports={live.ports} now={now} first={first} />}
+          {place === 'settings' && <SettingsScreen settings={live.settings} person={person} station={station} />}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+const titles: Readonly<Record<Place, string>> = {
+  today: 'Today',
+  vitals: 'Vitals',
+  outbox: 'Outbox',
+  devices: 'Devices',
+  settings: 'Settings',
+};

@@ -1,0 +1,101 @@
+/** The rail: places, what needs a person in each, the clock, who is working, and the lock. */
+import { Cable, CalendarDays, Lock, MonitorCheck, Send, Settings } from 'lucide-react';
+import { useEffect } from 'react';
+import { call } from './client/call.ts';
+import { useLive } from './client/live-store.ts';
+import { type Place, places } from './client/usePlace.ts';
+import styles from './frame.module.css';
+import { clockTime, countdown } from './screens/rooming/age.ts';
+import { initialsOf } from './screens/signin/initials.ts';
+import { Mark } from './ui/Mark.tsx';
+
+const pictures = { today: CalendarDays, vitals: MonitorCheck, outbox: Send, devices: Cable, settings: Settings } as const;
+const names: Readonly<Record<Place, string>> = {
+  today: 'Today',
+  vitals: 'Vitals',
+  outbox: 'Outbox',
+  devices: 'Devices',
+  settings: 'Settings',
+};
+
+export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) => void; now: number }) {
+  const live = useLive();
+  const person = live.session.person!;
+  const counts: Partial<Record<Place, number>> = {
+    today: live.today?.waiting.unassigned.count ?? 0,
+    outbox: live.outbox?.rows.filter(({ needsPerson }) => needsPerson).length ?? 0,
+    devices: live.ports.length + live.devices.filter(({ state }) => !['answering', 'waiting', 'connecting'].includes(state)).length,
+  };
+  const timer = live.session.timerEndsAt;
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const index = Number(event.key) - 1;
+      if (event.altKey && !event.ctrlKey && places[index] !== undefined) {
+        event.preventDefault();
+        onGo(places[index]);
+      }
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'l') {
+        event.preventDefault();
+        lock();
+      }
+    };
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
+  }, [onGo]);
+  return (
+    <div className={styles.rail} data-region="rail">
+      <div className={styles.railMark}>
+        <Mark size={40} />
+      </div>
+      <nav aria-label="Places">
+        {places.map((one, index) => {
+          const Picture = pictures[one];
+          const count = counts[one] ?? 0;
+          return (
+            <button
+              key={one}
+              type="button"
+              aria-current={one === place ? 'page' : undefined}
+              aria-keyshortcuts={`Alt+${index + 1}`}
+              aria-label={count === 0 ? names[one] : `${names[one]}, ${count} ${count === 1 ? 'needs' : 'need'} someone`}
+              onClick={() => onGo(one)}
+            >
+              <Picture aria-hidden="true" />
+              <span>{names[one]}</span>
+              {one === 'vitals' && timer !== null && <span className={styles.railTimer}>{countdown(timer, now)}</span>}
+              {count > 0 && (
+                <span className={styles.count} aria-hidden="true">
+                  {count}
+                </span>
+              )}
+            </button>
+          );
+        })}
+      </nav>
+      <div className={styles.railFoot}>
+        <span className={styles.clock}>{clockTime(new Date(now).toISOString())}</span>
+        {live.station?.demo && <span className={styles.demo}>DEMO</span>}
+        <span className={styles.me}>
+          <span className={styles.avatar} aria-hidden="true">
+            {initialsOf(person.name)}
+          </span>
+          {shortName(person.name)}
+        </span>
+        <button type="button" aria-keyshortcuts="Control+L" onClick={lock}>
+          <Lock aria-hidden="true" />
+          <span>Lock</span>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function lock(): void {
+  void call('people.lock', { because: 'asked' }).catch(() => undefined);
+}
+
+/** "Maria R." */
+function shortName(name: string): string {
+  const parts = name.split(' ');
+  return parts.length === 1 ? name : `${parts[0]} ${parts.at(-1)![0]}.`;
+}

@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+
+/** F6 steps between the regions of a screen, Shift F6 back: rail, banner, glass, sheet, inbox. */
+export function useRegions(): void {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.key !== 'F6') return;
+      event.preventDefault();
+      const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) => region.offsetParent !== null);
+      const current = regions.findIndex((region) => region.contains(document.activeElement));
+      const next = regions[(current + (event.shiftKey ? -1 : 1) + regions.length) % regions.length];
+      const target = next?.querySelector<HTMLElement>('button:not([disabled]), input:not([disabled]), select, [href], [tabindex="0"]');
+      target?.focus();
+    };
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
+  }, []);
+}

@@ -1,0 +1,224 @@
+/** Sign-in, quick switch and the lock: who, six digits, in. No patient, number or reading stands here. */
+import { Lock, Timer } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { Failure, Person, Session, StationFacts } from '../../../preload/contract.ts';
+import { call } from '../../client/call.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Wordmark } from '../../ui/Mark.tsx';
+import { Refusal } from '../../ui/Refusal.tsx';
+import { clockTime, countdown } from '../rooming/age.ts';
+import { initialsOf } from './initials.ts';
+import { PinPad } from './PinPad.tsx';
+import styles from './signin.module.css';
+
+const roleWords: Readonly<Record<Person['role'], string>> = {
+  assistant: 'Medical assistant',
+  nurse: 'Registered nurse',
+  clinician: 'Clinician',
+  coordinator: 'Vaccine coordinator',
+  administrator: 'Administrator',
+};
+
+interface SignInProps {
+  station: StationFacts;
+  session: Session;
+  now: number;
+  connected: boolean;
+}
+
+export function SignIn({ station, session, now, connected }: SignInProps) {
+  const [people, setPeople] = useState<Person[]>([]);
+  const [picked, setPicked] = useState<Person | null>(null);
+  const [digits, setDigits] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const locked = session.locked;
+  const owner = locked === null ? null : session.person;
+  useEffect(() => {
+    document.title = 'Isoline';
+    if (connected) call('people.list', null).then(setPeople, () => undefined);
+  }, [connected]);
+  const person = picked ?? owner;
+  const choose = useCallback((next: Person) => {
+    setPicked(next);
+    setDigits('');
+    setFailure(null);
+  }, []);
+  const type = useCallback(
+    (text: string) => {
+      if (person === null) return;
+      setDigits(text);
+      if (text.length < 6) return;
+      call('people.signIn', { personId: person.id, pin: text }).catch((refused: Failure) => {
+        setFailure(refused);
+        setDigits('');
+      });
+    },
+    [person],
+  );
+  useTyping(people, person, digits, choose, type);
+  return (
+    <main className={`${styles.screen} ${picked === null ? '' : styles.hasPicked}`}>
+      <section className={styles.left}>
+        <div className={styles.brand}>
+          <Wordmark />
+          <span />
+        </div>
+        {locked === null || owner === null ? (
+          <Start station={station} people={people} person={person} onChoose={choose} />
+        ) : (
+          <Locked session={session} owner={owner} people={people} now={now} onChoose={choose} />
+        )}
+        <footer className={styles.foot}>
+          <b>
+            {new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }).format(now)} ·{' '}
+            {clockTime(new Date(now).toISOString())}
+          </b>
+          <span>
+            {station.devicesAnswering} of {station.devicesConfigured} devices answering
+          </span>
+          {station.demo && <span className={styles.demo}>DEMO</span>}
+        </footer>
+      </section>
+      <section className={styles.right} aria-label="PIN">
+        {person === null ? (
+          <p className={styles.pick}>Pick your name, or type its first letters.</p>
+        ) : (
+          <>
+            <Button className={styles.back} onPress={() => setPicked(null)}>
+              Back
+            </Button>
+            <div className={styles.who}>
+              <Avatar person={person} solid />
+              <div>
+                <h2>{person.name}</h2>
+                <p>Enter your PIN</p>
+              </div>
+            </div>
+            <PinPad digits={digits} onChange={type} />
+            {failure !== null ? (
+              <Refusal failure={failure} />
+            ) : (
+              <p className={styles.hint}>Keyboard works too. The PIN signs in by itself at the sixth digit.</p>
+            )}
+            {station.demo && person.demoPin !== undefined && <p className={styles.hint}>Made-up person. PIN {person.demoPin}</p>}
+          </>
+        )}
+      </section>
+    </main>
+  );
+}
+
+function Start({
+  station,
+  people,
+  person,
+  onChoose,
+}: {
+  station: StationFacts;
+  people: readonly Person[];
+  person: Person | null;
+  onChoose: (person: Person) => void;
+}) {
+  return (
+    <>
+      <h1>Who is working here?</h1>
+      <p className={styles.place}>
+        {station.clinicName} · {station.stationName}
+      </p>
+      <ul className={styles.tiles}>
+        {people.map((one) => (
+          <li key={one.id}>
+            <button type="button" aria-pressed={one.id === person?.id} onClick={() => onChoose(one)}>
+              <span className={styles.tileTop}>
+                <Avatar person={one} solid={one.id === person?.id} />
+                {one.visitOpenIn !== null && <span className={styles.open}>Visit open, {one.visitOpenIn}</span>}
+              </span>
+              <b>{one.name}</b>
+              <small>{roleWords[one.role]}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface LockedProps {
+  session: Session;
+  owner: Person;
+  people: readonly Person[];
+  now: number;
+  onChoose: (person: Person) => void;
+}
+
+function Locked({ session, owner, people, now, onChoose }: LockedProps) {
+  return (
+    <>
+      <p className={styles.big}>{clockTime(new Date(now).toISOString())}</p>
+      <div className={styles.lockPanel}>
+        <Lock aria-hidden="true" />
+        <div>
+          <h1>{session.locked?.because === 'idle' ? 'Locked after some minutes without a touch' : 'Locked'}</h1>
+          <p>
+            {owner.visitOpenIn === null
+              ? `${owner.name} was working here.`
+              : `${owner.name} has a visit open in ${owner.visitOpenIn}. It is kept as it was and stays hidden from anyone else.`}
+          </p>
+        </div>
+        {session.timerEndsAt !== null && (
+          <>
+            <Timer aria-hidden="true" />
+            <p className={styles.timer}>
+              <span>
+                A timer is running. <small>Readings keep arriving and are kept.</small>
+              </span>
+              <b>{countdown(session.timerEndsAt, now)}</b>
+            </p>
+          </>
+        )}
+      </div>
+      <ul className={styles.quick} aria-label="Quick switch">
+        {people
+          .filter(({ id }) => id !== owner.id)
+          .map((one) => (
+            <li key={one.id}>
+              <button type="button" onClick={() => onChoose(one)}>
+                <Avatar person={one} solid={false} /> {one.name}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}
+
+function Avatar({ person, solid }: { person: Person; solid: boolean }) {
+  return (
+    <span className={`${styles.avatar} ${solid ? styles.avatarSolid : ''}`} aria-hidden="true">
+      {initialsOf(person.name)}
+    </span>
+  );
+}
+
+/** Letters pick a name, digits go into the PIN, wherever the focus is. */
+function useTyping(
+  people: readonly Person[],
+  person: Person | null,
+  digits: string,
+  choose: (person: Person) => void,
+  type: (text: string) => void,
+): void {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (/^\d$/.test(event.key) && person !== null && digits.length < 6) type(digits + event.key);
+      else if (event.key === 'Backspace') type(digits.slice(0, -1));
+      else if (/^[a-z]$/i.test(event.key)) {
+        const found = people.find(({ name }) => name.toLowerCase().startsWith(event.key.toLowerCase()));
+        if (found !== undefined) choose(found);
+      }
+    };
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
+  }, [people, person, digits, choose, type]);
+}
