@@ -1,0 +1,125 @@
+/** Settings: the clinic's own policy and names, people, where results go, and what each person likes. */
+import { useState } from 'react';
+import type { Person, Settings, StationFacts } from '../../../preload/contract.ts';
+import { call } from '../../client/call.ts';
+import { refreshSettings } from '../../client/live-store.ts';
+import { chooseTheme, chosenTheme, type Theme } from '../../client/theme.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Tick } from '../../ui/Tick.tsx';
+import { useAct } from '../rooming/useAct.tsx';
+import { Destinations } from './Destinations.tsx';
+import { Limits } from './Limits.tsx';
+import { People } from './People.tsx';
+import { PressureProtocol } from './PressureProtocol.tsx';
+import styles from './settings.module.css';
+
+interface SettingsScreenProps {
+  settings: Settings | null;
+  person: Person;
+  station: StationFacts;
+}
+
+export function SettingsScreen({ settings, person, station }: SettingsScreenProps) {
+  const [theme, setTheme] = useState<Theme>(chosenTheme());
+  const { act, refusal } = useAct();
+  if (settings === null) return null;
+  const save = (changes: Partial<Settings>) => act(() => call('settings.write', changes).then(refreshSettings));
+  const isAdministrator = person.role === 'administrator';
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head} data-region="head">
+        <h1>Settings</h1>
+        <p>
+          {isAdministrator ? 'Every change is written down with your name.' : 'The clinic’s policy can be changed by an administrator.'}
+        </p>
+      </header>
+      {refusal}
+      <div className={styles.groups}>
+        <section className={styles.group}>
+          <h2>This screen</h2>
+          <Row label="Theme">
+            <Segmented
+              label="Theme"
+              value={theme}
+              options={[
+                { id: 'system', label: 'As the computer' },
+                { id: 'light', label: 'Light' },
+                { id: 'dark', label: 'Dark' },
+              ]}
+              onChange={(next) => {
+                setTheme(next as Theme);
+                chooseTheme(next as Theme);
+              }}
+            />
+          </Row>
+          <Tick isSelected={settings.letterKeys} onChange={(letterKeys) => void save({ letterKeys })}>
+            Single letters act when no field has focus (T types, I opens the inbox)
+          </Tick>
+        </section>
+        <section className={styles.group}>
+          <h2>Units for typing</h2>
+          <Row label="Temperature">
+            <Segmented
+              label="Temperature"
+              value={settings.temperatureUnit}
+              options={[
+                { id: '[degF]', label: '°F' },
+                { id: 'Cel', label: '°C' },
+              ]}
+              onChange={(unit) => void save({ temperatureUnit: unit as Settings['temperatureUnit'] })}
+            />
+          </Row>
+          <Row label="Weight">
+            <Segmented
+              label="Weight"
+              value={settings.weightUnit}
+              options={[
+                { id: 'kg', label: 'kg' },
+                { id: '[lb_av]', label: 'lb' },
+              ]}
+              onChange={(unit) => void save({ weightUnit: unit as Settings['weightUnit'] })}
+            />
+          </Row>
+          <Row label="Height">
+            <Segmented
+              label="Height"
+              value={settings.heightUnit}
+              options={[
+                { id: 'cm', label: 'cm' },
+                { id: '[in_i]', label: 'in' },
+              ]}
+              onChange={(unit) => void save({ heightUnit: unit as Settings['heightUnit'] })}
+            />
+          </Row>
+        </section>
+        <PressureProtocol
+          protocol={settings.bloodPressure}
+          canChange={isAdministrator}
+          onSave={(bloodPressure) => save({ bloodPressure })}
+        />
+        <Destinations destinations={settings.destinations} canChange={isAdministrator} onSave={(destinations) => save({ destinations })} />
+        <People canChange={isAdministrator} />
+        <Limits settings={settings} canChange={isAdministrator} onSave={(limits) => save({ limits })} />
+        <section className={styles.group}>
+          <h2>About this station</h2>
+          <p className={styles.note}>
+            Isoline {station.version} · {station.clinicName} · {station.stationName} · {station.timeZone}
+          </p>
+          <p className={styles.note}>
+            Isoline shows, keeps and sends what devices say. It raises no alarms, starts no measurement and gives no diagnosis. LOINC codes
+            are © Regenstrief Institute and used under its license; SNOMED CT codes under the license of SNOMED International.
+          </p>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+export function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <span>{label}</span>
+      {children}
+    </div>
+  );
+}
