@@ -6,7 +6,7 @@ import { simulateDinamap } from './simulate.ts';
 export const geDinamap: Driver = {
   id: 'ge-dinamap',
   label: 'GE CARESCAPE V100, DINAMAP ProCare, DINAMAP Pro 100-400',
-  shortLabel: 'DINAMAP',
+  shortLabel: 'DINAMAP monitor',
   device: 'monitor',
   grade: 'A',
   source: 'GE Host Communications Reference Manual 2010566 rev E; Critikon 8555ER',

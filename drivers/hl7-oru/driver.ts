@@ -20,7 +20,7 @@ const gives = [
 export const hl7Oru: Driver = {
   id: 'hl7-oru',
   label: 'HL7 v2 ORU over MLLP (IHE PCD-01; Welch Allyn, GE, Mindray and Comen gateways)',
-  shortLabel: 'HL7',
+  shortLabel: 'HL7 gateway',
   device: 'network',
   grade: 'A',
   source: 'IHE PCD-01; GE 2062665-001; Welch Allyn Connectivity Server outbound tags',

@@ -5,7 +5,7 @@ import { simulateMasimo } from './simulate.ts';
 export const masimo: Driver = {
   id: 'masimo',
   label: 'Masimo Rad-8, Rad-87, Radical-7 (ASCII 1)',
-  shortLabel: 'Masimo',
+  shortLabel: 'Masimo oximeter',
   device: 'oximeter',
   grade: 'A-',
   source: 'Rad-8 operator manual; sample lines of Rad-8 and Radical-7',

@@ -41,7 +41,7 @@ const auto: Variant = {
 export const nonin: Driver = {
   id: 'nonin',
   label: 'Nonin pulse oximeters (OEM III, Xpod, iPod, 4100, 9560, 3230, 2500, 7500, 8500, 9600)',
-  shortLabel: 'Nonin',
+  shortLabel: 'Nonin oximeter',
   device: 'oximeter',
   grade: 'A',
   source: 'Nonin 9560 Bluetooth specification 6470-000-01; OEM III notes; operator manuals',

@@ -7,7 +7,7 @@ import { simulateOmron } from './simulate.ts';
 export const omronHem: Driver = {
   id: 'omron-hem',
   label: 'Omron HEM-790IT, HEM-7080IT blood pressure monitors (USB)',
-  shortLabel: 'Omron',
+  shortLabel: 'Omron cuff',
   device: 'blood-pressure',
   grade: 'A',
   source: 'libomron code, notes and USB logs of the vendor’s program',

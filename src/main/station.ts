@@ -115,7 +115,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
     enqueue: outbox.enqueue,
     deliveryOf: outbox.deliveryOf,
     deviceState: (deviceId) => links.cards().find((card) => card.id === deviceId)?.state ?? null,
-    personId: () => people.session.current().person?.id ?? null,
+    personId: () => people.session.personId(),
     todayChanged: () => worklist.tell(),
     sessionChanged: () => people.session.tell(),
   });

@@ -56,7 +56,7 @@ export function createIntake(parts: IntakeParts): Intake {
   function remember(arrival: Arrival): void {
     for (const measurement of measurementsFrom(arrival, () => ulid(arrival.receivedAt))) {
       const key = tileKeyOf(measurement);
-      if (key === null) continue;
+      if (key === null || isSecondSource(newest.get(key), measurement)) continue;
       const kept = remembered.get(key) ?? [];
       remembered.set(key, [...kept.slice(1 - rememberedPerTile), { measurement, arrival }]);
       show(measurement);
@@ -81,6 +81,16 @@ export function createIntake(parts: IntakeParts): Intake {
       newest.clear();
     },
   };
+}
+
+/** How long a stream's source may pause before another device takes the tile. */
+const sourceKeptMs = 6000;
+
+/** Two devices that both send a pulse would take turns on one tile: the one that was there first keeps it while it has a value. */
+function isSecondSource(shown: Measurement | undefined, fresh: Measurement): boolean {
+  if (shown === undefined || shown.how !== 'continuous' || shown.deviceId === fresh.deviceId) return false;
+  const hasNumber = shown.values.some(({ value }) => value !== null);
+  return hasNumber && Date.parse(fresh.receivedAt) - Date.parse(shown.receivedAt) < sourceKeptMs;
 }
 
 interface Stored {

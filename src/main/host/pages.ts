@@ -13,7 +13,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'serial=(), hid=(), usb=(), bluetooth=(), camera=(), microphone=(), geolocation=()',
+  'permissions-policy': 'serial=(), hid=(), usb=(), camera=(), microphone=(), geolocation=()',
   'cache-control': 'no-store',
 };
 

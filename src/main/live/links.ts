@@ -122,12 +122,12 @@ export function createLinks(needs: LinksNeeds): Links {
       portKind: address.kind,
       portPath: address.path,
       usbSerial,
-      label: driver.label,
+      label: driver.shortLabel,
       chosenBy,
       chosenAt: timers.now().toISOString(),
     };
     store.save(remembered);
-    const one = add({ id: remembered.id, driver, variant, address, usbSerial, label: driver.label }, remembered);
+    const one = add({ id: remembered.id, driver, variant, address, usbSerial, label: driver.shortLabel }, remembered);
     devicesChanged.urgent();
     unclaimed.again();
     return one;
@@ -190,7 +190,7 @@ export function createLinks(needs: LinksNeeds): Links {
       const count = [...linked.values()].filter(({ device }) => device.driver === driver && device.address.kind === 'sim').length;
       const place = address.kind === 'sim' ? simulatedAddress(driver, dialect, count) : address;
       const id = `given:${driver.id}/${dialect.id}@${place.kind}:${place.path}`;
-      const label = place.kind === 'sim' && !needs.demo ? `${driver.label}, simulated` : driver.label;
+      const label = place.kind === 'sim' && !needs.demo ? `${driver.shortLabel}, simulated` : driver.shortLabel;
       add({ id, driver, variant: dialect, address: place, usbSerial: null, label }, null);
       return id;
     },

@@ -14,6 +14,8 @@ export interface SessionParts {
 
 export interface StationSession {
   current(): Session;
+  /** Who works here, locked or not; null when nobody is signed in. */
+  personId(): string | null;
   /** The person a call is made by. Throws Refusal 'not-signed-in', 'locked' or 'not-allowed'. */
   require(who: Who): Asker;
   /** Whether facts about patients may go to the screens: somebody is signed in and the station is not locked. */
@@ -41,6 +43,7 @@ export function createSession({ db, announce, timerEndsAt }: SessionParts): Stat
   }
   return {
     current,
+    personId: () => personId,
     tell,
     require: (who) => requirePerson(who, person(), locked !== null),
     isOpen: () => locked === null && person() !== null,

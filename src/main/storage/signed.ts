@@ -156,6 +156,22 @@ export function historyOf(db: Db, patientId: string): HistoryPoint[] {
 
 function pointsOf({ key, measurement, status }: SignedValue): HistoryPoint[] {
   return measurement.values.flatMap(({ quantity, value, unit, sent }) =>
-    value === null ? [] : [{ key, quantity, value, unit, shown: String(sent?.value ?? value), at: measurement.measuredAt, status }],
+    value === null
+      ? []
+      : [{ key, quantity, value, unit, shown: shownWith(sent?.value ?? value, sent?.unit ?? unit), at: measurement.measuredAt, status }],
   );
+}
+
+/** Units that a clinic may use either way stand with the number; the others are known from the row. */
+const ambiguousUnits: Readonly<Record<string, string>> = {
+  Cel: ' °C',
+  '[degF]': ' °F',
+  kg: ' kg',
+  '[lb_av]': ' lb',
+  cm: ' cm',
+  '[in_i]': ' in',
+};
+
+function shownWith(value: number, unit: string): string {
+  return `${value}${ambiguousUnits[unit] ?? ''}`;
 }

@@ -53,6 +53,14 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
     setTyping(null);
     setCounting(true);
   };
+  const tools = (
+    <>
+      {composing && <Button onPress={() => setComposing(false)}>Signed set</Button>}
+      <Button variant="quiet" onPress={() => setTrends(!trends)} aria-expanded={trends}>
+        {trends ? 'Hide' : 'Earlier visits'}
+      </Button>
+    </>
+  );
   return (
     <div className={styles.rooming}>
       <VisitBanner rooming={rooming} onClose={() => setClosing(true)} />
@@ -74,16 +82,18 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
         <div className={styles.right}>
           {counting && <RespirationTimer rooming={rooming} onDone={() => setCounting(false)} />}
           {latest !== null && !composing ? (
-            <SignedSheet rooming={rooming} set={latest} onNewSet={() => setComposing(true)} onClosed={onClosed} />
+            <SignedSheet rooming={rooming} set={latest} onNewSet={() => setComposing(true)} onClosed={onClosed} tools={tools} />
           ) : (
-            <Sheet rooming={rooming} person={person} settings={settings} typing={typing} onType={type} onCountBreaths={countBreaths} />
+            <Sheet
+              rooming={rooming}
+              person={person}
+              settings={settings}
+              typing={typing}
+              onType={type}
+              onCountBreaths={countBreaths}
+              tools={tools}
+            />
           )}
-          <div className={styles.before}>
-            <Button variant="quiet" onPress={() => setTrends(!trends)} aria-expanded={trends}>
-              {trends ? 'Hide earlier visits' : 'Earlier visits'}
-            </Button>
-            {composing && <Button onPress={() => setComposing(false)}>Back to the signed set</Button>}
-          </div>
           {trends && <Trends patientId={rooming.visit.patient.id} onClose={() => setTrends(false)} />}
         </div>
       </div>

@@ -1,6 +1,6 @@
 /** The paper side: what will be signed, each with source and time, typed entry, the clinic's questions, and one action to sign. */
 import { Pencil } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Person, Rooming, Settings, SheetKey, Told } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -22,9 +22,10 @@ interface SheetProps {
   typing: SheetKey | null;
   onType: (key: SheetKey | null) => void;
   onCountBreaths: () => void;
+  tools: ReactNode;
 }
 
-export function Sheet({ rooming, person, settings, typing, onType, onCountBreaths }: SheetProps) {
+export function Sheet({ rooming, person, settings, typing, onType, onCountBreaths, tools }: SheetProps) {
   const { visit } = rooming;
   const { act, busy, refusal } = useAct();
   const [reviewing, setReviewing] = useState(false);
@@ -72,6 +73,7 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
       <header className={styles.sheetHead}>
         <h2>This visit</h2> <span>opened {clockTime(visit.openedAt)}</span>
         <span className={styles.draft}>saved as draft</span>
+        {tools}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move between the rows of the list. */}
       <ul className={styles.rows} onKeyDown={keys}>

@@ -1,6 +1,6 @@
 /** A signed set, read only: what was signed, that it is saved, and how far it has got. Corrections stand beside what they replace. */
 import { Check, Clock, Flag, Lock, Send } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DeliveryState, Rooming, SignedSet, SignedValue } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,9 +16,10 @@ interface SignedSheetProps {
   set: SignedSet;
   onNewSet: () => void;
   onClosed: () => void;
+  tools: ReactNode;
 }
 
-export function SignedSheet({ rooming, set, onNewSet, onClosed }: SignedSheetProps) {
+export function SignedSheet({ rooming, set, onNewSet, onClosed, tools }: SignedSheetProps) {
   const [correcting, setCorrecting] = useState<SignedValue | null>(null);
   const { act, busy, refusal } = useAct();
   const live = set.values.filter(({ replacedBy }) => replacedBy === null);
@@ -34,6 +35,7 @@ export function SignedSheet({ rooming, set, onNewSet, onClosed }: SignedSheetPro
         <Tag>
           <Lock aria-hidden="true" /> Read only
         </Tag>
+        {tools}
       </header>
       <ul className={styles.rows}>
         {set.values.map((value) => (

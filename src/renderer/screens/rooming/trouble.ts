@@ -10,7 +10,7 @@ export interface Trouble {
 }
 
 export function troubleOf(device: DeviceCard, now: number): Trouble | null {
-  const name = `The ${device.shortLabel} ${device.device === 'oximeter' ? 'oximeter' : ''}`.trim();
+  const name = `The ${device.label}`;
   const since = Math.max(0, Math.floor((now - Date.parse(device.lastGoodFrameAt ?? device.stateSince)) / 1000));
   const sinceWords = since < 120 ? `${since} s` : `${Math.floor(since / 60)} min`;
   switch (device.state) {
