@@ -15,12 +15,14 @@ interface Vitals {
   saturation: number;
   isOut: boolean;
   isWeak: boolean;
+  /** Place within the heartbeat, 0 to 1. */
+  phase: number;
 }
 
 /** `variant` as in the driver; 'auto' plays format 2. */
 export function simulateNonin(patient: SimulatedPatient, variant = 'auto'): Simulation {
   const random = seeded(patient.seed);
-  const vitals: Vitals = { pulse: patient.pulseRate, saturation: patient.spo2, isOut: false, isWeak: false };
+  const vitals: Vitals = { pulse: patient.pulseRate, saturation: patient.spo2, isOut: false, isWeak: false, phase: 0 };
   const speak = speakers[variant] ?? speakers['format-2']!;
   let turn = 0;
   return {
@@ -28,7 +30,8 @@ export function simulateNonin(patient: SimulatedPatient, variant = 'auto'): Simu
     next(): Sent {
       const sent = speak(vitals, turn);
       turn += 1;
-      if (turn % 30 === 0) vitals.pulse = patient.pulseRate + Math.round((random() - 0.5) * 4);
+      // Only where a packet of 25 frames begins: half of one pulse and half of another would be a third.
+      if (turn % 50 === 0) vitals.pulse = patient.pulseRate + Math.round((random() - 0.5) * 4);
       return sent;
     },
     answer: () => [],
@@ -67,7 +70,8 @@ function threeFrames(vitals: Vitals, turn: number, format: 2 | 7): Uint8Array {
 function frame(vitals: Vitals, index: number, format: 2 | 7): number[] {
   const place = index % 25;
   const status = 0x80 | (vitals.isOut ? 0x08 : 0) | (vitals.isWeak ? 0x04 : 0) | (place === 0 ? 0x01 : 0);
-  const level = plethAt(vitals, index / 75);
+  vitals.phase = (vitals.phase + vitals.pulse / 60 / 75) % 1;
+  const level = plethAt(vitals, vitals.phase);
   const body =
     format === 2
       ? [0x01, status, Math.round(level * 255), slowData(vitals, place)]
@@ -76,13 +80,12 @@ function frame(vitals: Vitals, index: number, format: 2 | 7): number[] {
 }
 
 /** Upstroke, peak, dicrotic notch, run-off; 0..1. Flat without a finger. */
-export function plethAt({ pulse, isOut, isWeak }: Pick<Vitals, 'pulse' | 'isOut' | 'isWeak'>, seconds: number): number {
+function plethAt({ isOut, isWeak }: Vitals, phase: number): number {
   if (isOut) return 0.5;
-  const phase = ((seconds * pulse) / 60) % 1;
   const upstroke = Math.exp(-(((phase - 0.16) / 0.075) ** 2));
   const second = 0.36 * Math.exp(-(((phase - 0.42) / 0.1) ** 2));
   const runOff = 0.3 * Math.exp(-phase * 4) * (1 - Math.exp(-phase * 20));
-  return 0.08 + (isWeak ? 0.2 : 0.82) * Math.min(1, upstroke + second + runOff);
+  return 0.08 + (isWeak ? 0.2 : 0.82) * Math.min(1, 0.86 * (upstroke + second + runOff));
 }
 
 function slowData({ pulse, saturation, isOut }: Vitals, place: number): number {

@@ -4,8 +4,8 @@ import styles from './ui.module.css';
 /** The key of a button, shown in it. */
 export function Kbd({ children }: { children: ReactNode }) {
   return (
-    <kbd className={styles.kbd} aria-hidden="true">
+    <span className={styles.kbd} aria-hidden="true">
       {children}
-    </kbd>
+    </span>
   );
 }

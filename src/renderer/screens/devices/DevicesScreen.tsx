@@ -49,7 +49,13 @@ export function DevicesScreen({ station, devices, ports, now, first }: DevicesSc
           onIdentify={(path) => setAdding({ path })}
         />
         <div className={styles.doctor} data-region="doctor">
-          <Button className={styles.back} onPress={() => (setChosen(null), setAdding(null))}>
+          <Button
+            className={styles.back}
+            onPress={() => {
+              setChosen(null);
+              setAdding(null);
+            }}
+          >
             Back
           </Button>
           {adding !== null ? (

@@ -96,7 +96,8 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the bytes scroll, so a keyboard must reach them. */}
         <ol tabIndex={0} aria-label="Bytes, newest last">
           {doctor.lines.map((line, index) => (
-            <li key={`${line.at}-${index}`} data-way={line.way}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and the list is replaced whole each second.
+            <li key={index} data-way={line.way}>
               <span>{clockTime(line.at, true)}</span>
               <span>{{ in: 'heard', out: 'asked', note: '' }[line.way]}</span>
               <span>{view === 'hex' ? line.hex : line.text}</span>

@@ -21,6 +21,7 @@ export function OutboxDetail({ row, now, onBack }: OutboxDetailProps) {
   const [givingUp, setGivingUp] = useState(false);
   const [reason, setReason] = useState('');
   const { act, busy, refusal } = useAct();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the item is read again whenever its row has moved on.
   useEffect(() => {
     let wanted = true;
     call('outbox.item', { id: row.id })
@@ -61,8 +62,8 @@ export function OutboxDetail({ row, now, onBack }: OutboxDetailProps) {
         <dd className={styles.mono}>{item?.nameThere ?? ''}</dd>
       </dl>
       <ol className={styles.history}>
-        {(item?.history ?? []).map((event, index) => (
-          <li key={`${event.at}-${index}`}>
+        {(item?.history ?? []).map((event) => (
+          <li key={`${event.at} ${event.event} ${event.detail}`}>
             <span>{clockTime(event.at, true)}</span>
             <span>
               {eventWords(event.event, event.detail)}

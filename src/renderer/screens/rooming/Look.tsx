@@ -54,7 +54,7 @@ export function Look({ measurement, rooming, onClose }: LookProps) {
         <dd>{marksOf(measurement).join(', ') || 'none'}</dd>
       </dl>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the bytes scroll, so a keyboard must reach them. */}
-      <pre className={styles.bytes} tabIndex={0} aria-label="The bytes it came from">
+      <pre className={styles.bytes} tabIndex={0} role="region" aria-label="The bytes it came from">
         {trace?.bytes?.hex ?? 'No bytes are kept for this reading.'}
       </pre>
       <TextField label="Why is it this patient’s?" value={reason} onChange={setReason} autoFocus />

@@ -22,8 +22,8 @@ interface OximetryProps {
 
 export function Oximetry({ spo2, pulse, perfusion, devices, connected, now, onWhy }: OximetryProps) {
   const oximeter =
-    devices.find(({ id }) => id === (spo2 ?? pulse)?.deviceId) ??
     devices.find(({ gives }) => gives.includes('pleth')) ??
+    devices.find(({ id }) => id === (spo2 ?? pulse)?.deviceId) ??
     devices.find(({ gives }) => gives.includes('spo2')) ??
     null;
   const trouble = oximeter === null ? null : troubleOf(oximeter, now);

@@ -1,6 +1,6 @@
 /** The paper side: what will be signed, each with source and time, typed entry, the clinic's questions, and one action to sign. */
 import { Pencil } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Person, Rooming, Settings, SheetKey, Told } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -28,32 +28,35 @@ interface SheetProps {
 export function Sheet({ rooming, person, settings, typing, onType, onCountBreaths, tools }: SheetProps) {
   const { visit } = rooming;
   const { act, busy, refusal } = useAct();
-  const [reviewing, setReviewing] = useState(false);
+  const [frozen, setFrozen] = useState<Rooming | null>(null);
+  const reviewing = frozen !== null;
   const [told, setTold] = useState<Record<string, Told>>({});
   const [reminder, setReminder] = useState('');
   const summary = useRef<HTMLDivElement>(null);
+  // While it is reviewed the sheet stands still: what is signed is what was read.
+  const seen = frozen ?? rooming;
   const rows = sheetOrder.map(
-    (key) => rooming.sheet.find((row) => row.key === key) ?? { key, measurement: null, ticked: false, held: null, newer: null },
+    (key) => seen.sheet.find((row) => row.key === key) ?? { key, measurement: null, ticked: false, held: null, newer: null },
   );
   const ticked = rows.filter((row) => row.ticked && row.measurement !== null);
   const keys = useRowKeys(onType);
   const counted = `${ticked.length} ${ticked.length === 1 ? 'value' : 'values'}`;
 
-  const sign = useCallback(async () => {
+  async function sign(): Promise<void> {
     if (ticked.length === 0) return setReminder('Tick at least one value.');
     if (!reviewing) {
-      setReviewing(true);
+      setFrozen(rooming);
       return;
     }
-    const open = rooming.questions.filter((question) => !toldComplete(told[question.id]));
+    const open = seen.questions.filter((question) => !toldComplete(told[question.id]));
     if (open.length > 0) return setReminder('Answer the question above first.');
     setReminder('');
-    const done = await act(() => call('vitals.sign', orderOf(rooming, told)));
+    const done = await act(() => call('vitals.sign', orderOf(seen, told)));
     if (done) {
-      setReviewing(false);
+      setFrozen(null);
       setTold({});
     }
-  }, [ticked.length, reviewing, rooming, told, act]);
+  }
 
   useEffect(() => {
     if (reviewing) summary.current?.focus();
@@ -66,7 +69,7 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
     };
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
-  }, [sign]);
+  });
 
   return (
     <section className={styles.sheet} data-region="sheet" aria-label="This visit">
@@ -75,7 +78,6 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
         <span className={styles.draft}>saved as draft</span>
         {tools}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move between the rows of the list. */}
       <ul className={styles.rows} onKeyDown={keys}>
         {rows.map((row) => (
           <SheetLine
@@ -91,14 +93,17 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
         <TypeEntry key={typing} rooming={rooming} settings={settings} startWith={typing} onDone={() => onType(null)} />
       )}
       <div className={styles.questions}>
-        {rooming.questions.map((question) => (
+        {(typing === null ? seen.questions : []).map((question) => (
           <ToldPrompt
             key={question.id}
             question={question}
             clinician={visit.clinician}
             told={told[question.id]}
             onChange={(answer) => setTold({ ...told, [question.id]: answer })}
-            onRepeat={() => act(() => call('vitals.tick', { visitId: visit.id, key: question.key, ticked: false }))}
+            onRepeat={() => {
+              setFrozen(null);
+              void act(() => call('vitals.tick', { visitId: visit.id, key: question.key, ticked: false }));
+            }}
           />
         ))}
       </div>
@@ -125,9 +130,10 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
         )}
         {refusal}
         <div className={styles.signButtons}>
-          {reviewing && <Button onPress={() => setReviewing(false)}>Back</Button>}
+          {reviewing && <Button onPress={() => setFrozen(null)}>Back</Button>}
           <Button variant="solid" size="big" isDisabled={busy || ticked.length === 0} onPress={() => void sign()}>
-            {busy ? 'Saving…' : reviewing ? `Sign ${counted} as ${person.name}` : `Review and sign ${counted}`} <Kbd>Ctrl Enter</Kbd>
+            {busy ? 'Saving…' : reviewing ? `Sign ${counted} as ${person.name}` : `Review and sign ${counted}`}{' '}
+            {!reviewing && <Kbd>Ctrl Enter</Kbd>}
           </Button>
         </div>
       </footer>

@@ -33,7 +33,7 @@ export function ToldPrompt({ question, clinician, told, onChange, onRepeat }: To
       </h3>
       {question.level === 'now' && <p className={styles.toldNow}>Tell someone now, in person.</p>}
       <p>
-        {question.limitWords} Set by {question.setBy}, {question.setOn}.
+        {question.limitWords} Set by {[question.setBy, question.setOn].filter(Boolean).join(', ')}.
       </p>
       {given.answer === 'told' && (
         <>

@@ -1,0 +1,24 @@
+/** The real browser of the tests: where it is, and how it is started on a machine without a network, a GPU or a sandbox for root. */
+import { type Browser, chromium } from 'playwright';
+import { findChromium } from '../../scripts/chromium.ts';
+
+export const chromiumArguments = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Throws when there is none: `npm test` makes sure of one first. */
+export function chromiumPath(): string {
+  const found = findChromium();
+  if (found === null) throw new Error('No Chromium is on this machine. Run npm test, which installs one, or name one in ISOLINE_CHROMIUM.');
+  return found;
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
+}
