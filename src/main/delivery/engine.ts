@@ -53,7 +53,8 @@ export function createEngine(parts: EngineParts): Engine {
     return lane;
   }
   function nudge(): void {
-    if (ending.signal.aborted) return;
+    // Before the start nothing is known yet about what was under way when the station went off.
+    if (timer === null || ending.signal.aborted) return;
     for (const destination of parts.destinations()) pump(destination);
   }
   function pump(destination: Destination): void {
@@ -68,12 +69,14 @@ export function createEngine(parts: EngineParts): Engine {
       if (!isFirst || busyPatients.has(key) || !isDue(item, now)) continue;
       busyPatients.add(key);
       lane.inFlight += 1;
-      const work = attempt(destination, item).finally(() => {
-        busyPatients.delete(key);
-        lane.inFlight -= 1;
-        running.delete(work);
-        if (!ending.signal.aborted) setTimeout(nudge, lane.answering ? 0 : drainEveryMs);
-      });
+      const work = attempt(destination, item)
+        .catch(parts.fault)
+        .finally(() => {
+          busyPatients.delete(key);
+          lane.inFlight -= 1;
+          running.delete(work);
+          if (!ending.signal.aborted) setTimeout(nudge, lane.answering ? 0 : drainEveryMs);
+        });
       running.add(work);
     }
   }

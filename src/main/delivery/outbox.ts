@@ -9,6 +9,7 @@ import {
   addHistory,
   changeItem,
   findItem,
+  firstIdentifierOf,
   historyOfItem,
   insertItem,
   insertPart,
@@ -78,7 +79,8 @@ export function createOutbox(parts: OutboxParts) {
           signed_value_id: valueId,
           kind,
           act: order.what === 'vitals' ? 'create' : 'update',
-          identifier: `${parts.stationId}:${ulid(now)}:${kind}`,
+          // A change goes to what was delivered under the first identifier.
+          identifier: firstIdentifierOf(within, destination.id, valueId) ?? `${parts.stationId}:${ulid(now)}:${kind}`,
         });
       });
       if (order.what === 'vitals' && parts.sendProvenance()) {

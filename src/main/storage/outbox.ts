@@ -150,19 +150,37 @@ export function historyOfItem(db: Db, itemId: string): { at: string; event: stri
   return db.prepare('SELECT at, event, detail, quote FROM outbox_history WHERE item_id = ? ORDER BY number').all(itemId) as never;
 }
 
+const chainOfValue = `WITH RECURSIVE chain (id) AS (
+         SELECT ? UNION ALL SELECT s.replaces FROM signed_values s JOIN chain ON s.id = chain.id WHERE s.replaces IS NOT NULL
+       )
+       SELECT p.* FROM outbox_parts p JOIN outbox o ON o.id = p.item_id WHERE p.signed_value_id IN (SELECT id FROM chain) AND o.destination = ?`;
+
 /** The part by which a value (or what it replaces, back to the first) reached this destination; null when it never did. */
 export function deliveredPartOf(db: Db, destination: string, signedValueId: string): PartRow | null {
   const row = db
     .prepare(
-      `WITH RECURSIVE chain (id) AS (
-         SELECT ? UNION ALL SELECT s.replaces FROM signed_values s JOIN chain ON s.id = chain.id WHERE s.replaces IS NOT NULL
-       )
-       SELECT p.* FROM outbox_parts p JOIN outbox o ON o.id = p.item_id
-       WHERE p.signed_value_id IN (SELECT id FROM chain) AND o.destination = ? AND p.state = 'delivered' AND p.server_id IS NOT NULL
+      `${chainOfValue} AND p.state = 'delivered' AND p.server_id IS NOT NULL
        ORDER BY o.number DESC LIMIT 1`,
     )
     .get(signedValueId, destination);
   return (row as PartRow | undefined) ?? null;
+}
+
+/** The part by which what a value replaces may have reached this destination without anybody knowing yet. */
+export function undecidedPartOf(db: Db, destination: string, signedValueId: string): PartRow | null {
+  const row = db
+    .prepare(
+      `${chainOfValue} AND p.state IN ('sending', 'ambiguous', 'accepted-pending') AND p.signed_value_id <> ?
+       ORDER BY o.number DESC LIMIT 1`,
+    )
+    .get(signedValueId, destination, signedValueId);
+  return (row as PartRow | undefined) ?? null;
+}
+
+/** What this destination knows a value as: the identifier of the first of its chain; null when none went there. */
+export function firstIdentifierOf(db: Db, destination: string, signedValueId: string): string | null {
+  const row = db.prepare(`${chainOfValue} ORDER BY o.number LIMIT 1`).get(signedValueId, destination);
+  return (row as PartRow | undefined)?.identifier ?? null;
 }
 
 export function knownAs(db: Db, destination: string, kind: 'patient', localId: string): string | null {

@@ -34,6 +34,8 @@ export function meaningOf(answer: Exchanged, act: 'create' | 'update'): Meaning 
 }
 
 function reasonOf(status: number, act: 'create' | 'update'): string {
+  // The way there is wrong, or the patient it was addressed to is gone.
+  if (status === 404 && act === 'create') return 'patient-unknown-there';
   if (status === 412) return act === 'update' ? 'changed-there' : 'duplicates-there';
   if (act === 'update' && (status === 405 || status === 501 || status === 403)) return 'update-not-enabled';
   return refusals[status] ?? 'refused-content';

@@ -78,7 +78,8 @@ function effectiveOf({ measurement, madeOf }: DeliverableValue, isAverage: boole
 function valueOrComponents(value: DeliverableValue, isAverage: boolean): Resource {
   const { measurement, key } = value;
   if (key === 'bloodPressure') return { component: pressureParts(measurement, isAverage, value.madeOf.length) };
-  const reading = measurement.values[0]!;
+  const reading = measurement.values[0];
+  if (reading === undefined || reading.value === null) return { dataAbsentReason: absent };
   const quantity = quantityOf(reading, key === 'respiratoryRate' ? 'breaths/minute' : undefined, allowedUnits[key]);
   const oxygen = measurement.qualifiers.oxygen;
   if (key !== 'spo2' || oxygen === undefined || oxygen.delivery === 'room-air') return { valueQuantity: quantity };
@@ -172,7 +173,7 @@ function methodOf(measurement: Measurement): Resource | undefined {
   const stated = measurement.qualifiers.method;
   const quantity = measurement.values[0]?.quantity;
   if (quantity === 'respiratoryRate' && measurement.source === 'counted')
-    return { coding: [methodCodings.inspection], text: `Counted, ${stated ?? ''}`.trim() };
+    return { coding: [methodCodings.inspection], text: stated ? `Counted, ${stated}` : 'Counted' };
   if (stated !== undefined && stated !== '') return conceptOf(methodCodings, stated);
   if (measurement.source !== 'device') return undefined;
   if (measurement.kind === 'bloodPressure') return { coding: [methodCodings.oscillometry] };

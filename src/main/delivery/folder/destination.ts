@@ -1,6 +1,6 @@
 /** Delivery to a folder: one JSON bundle an item, written whole or not at all. */
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attempt, Destination, Outcome } from '../destination.ts';
 import { encodeObservation } from '../fhir/observation.ts';
@@ -21,30 +21,46 @@ function write(folder: FolderParts, attempt: Attempt): Outcome {
   const name = `${attempt.item.id}.json`;
   const text = `${JSON.stringify(bundleOf(folder, attempt), null, 1)}\n`;
   try {
-    mkdirSync(folder.path, { recursive: true });
+    // The folder is never made here: a share that is not mounted would be a folder nobody reads.
+    if (!existsSync(folder.path)) return missing();
     // The same item under the same name is the same result: writing it again changes nothing.
     if (!existsSync(join(folder.path, name))) writeWhole(folder.path, name, text);
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code ?? '';
-    attempt.history('retry-wait', code);
-    return { state: 'retry-wait', reason: 'folder-missing', httpStatus: null, retryAfterMs: null, slowDown: false };
+    attempt.history('not-written', code);
+    return missing();
   }
   const hash = `sha256:${createHash('sha256').update(text).digest('hex')}`;
-  for (const part of attempt.parts)
-    attempt.progress(part.id, { state: 'delivered', server_id: name, location: name, body_hash: hash, done_at: new Date().toISOString() });
+  const receipt = { state: 'delivered', server_id: name, location: name, body_hash: hash, done_at: new Date().toISOString() } as const;
+  for (const part of attempt.parts) attempt.progress(part.id, part.kind === 'provenance' ? { state: 'skipped' } : receipt);
   return { state: 'delivered' };
+}
+
+function missing(): Outcome {
+  return { state: 'retry-wait', reason: 'folder-missing', httpStatus: null, retryAfterMs: null, slowDown: false };
 }
 
 function writeWhole(path: string, name: string, text: string): void {
   const unfinished = join(path, `.${name}.unfinished`);
   const file = openSync(unfinished, 'w', 0o600);
   try {
-    writeSync(file, text);
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
   renameSync(unfinished, join(path, name));
+  // The name, too, must outlast a loss of power. Windows cannot open a folder and needs not.
+  if (process.platform !== 'win32') syncFolder(path);
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 /** A transaction that any FHIR server could take, each entry guarded by its identifier. */

@@ -1,0 +1,20 @@
+/** What every step of a delivery to a FHIR server works with. */
+import type { DestinationSettings } from '../../../preload/contract.ts';
+import type { Db } from '../../storage/open.ts';
+import type { Outcome } from '../destination.ts';
+
+export interface FhirParts {
+  id: string;
+  db: Db;
+  settings: NonNullable<DestinationSettings['fhir']>;
+  stationName: string;
+  now(): Date;
+}
+
+export type Ended = Exclude<Outcome, { state: 'delivered' }>;
+
+/** What a change is a change of, as the server knows it. */
+export interface Target {
+  serverId: string;
+  versionId: string | null;
+}

@@ -1,0 +1,40 @@
+/** Which patient of the server ours is: the one with our medical record number. Never made by us. */
+import { knownAs, setKnownAs } from '../../storage/outbox.ts';
+import type { Attempt, Outcome } from '../destination.ts';
+import { type Answered, exchange } from './exchange.ts';
+import { meaningOf } from './meaning.ts';
+import type { Resource } from './observation.ts';
+import type { Ended, FhirParts } from './parts.ts';
+
+/** "Patient/id" there, or why it cannot be had. */
+export async function resolvePatient(fhir: FhirParts, { deliverable, signal }: Attempt): Promise<string | Ended> {
+  const { patient } = deliverable;
+  const known = knownAs(fhir.db, fhir.id, 'patient', patient.id);
+  if (known !== null) return known;
+  const { mrnSystem, baseUrl } = fhir.settings;
+  const token = encodeURIComponent(mrnSystem === '' ? patient.mrn : `${mrnSystem}|${patient.mrn}`);
+  const answer = await exchange({ method: 'GET', url: `${baseUrl}/Patient?identifier=${token}`, signal });
+  if (answer.kind !== 'answered' || answer.status !== 200) return notRead(answer);
+  // A record that was merged into another is kept as inactive: nothing may be filed to it any more.
+  const found = resourcesIn(answer, 'Patient').filter(({ active }) => active !== false);
+  if (found.length !== 1) {
+    const reason = found.length === 0 ? 'patient-unknown-there' : 'duplicates-there';
+    return { state: 'rejected', reason, httpStatus: null, serverText: null };
+  }
+  const serverId = `Patient/${String(found[0]!.id)}`;
+  setKnownAs(fhir.db, fhir.id, 'patient', patient.id, serverId, fhir.now());
+  return serverId;
+}
+
+/** A reading or search that was not answered. It changed nothing: whatever became of it, it may be asked again. */
+export function notRead(answer: Parameters<typeof meaningOf>[0]): Ended {
+  const meaning = meaningOf(answer, 'create');
+  if (meaning.kind === 'end' && meaning.outcome.state !== 'ambiguous') return meaning.outcome;
+  const httpStatus = answer.kind === 'answered' ? answer.status : null;
+  return { state: 'retry-wait', reason: 'unreachable', httpStatus, retryAfterMs: null, slowDown: false } satisfies Outcome;
+}
+
+export function resourcesIn(answer: Answered, type: string): Resource[] {
+  const entries = (answer.body?.entry ?? []) as { resource?: Resource }[];
+  return entries.flatMap(({ resource }) => (resource?.resourceType === type ? [resource] : []));
+}
