@@ -21,7 +21,7 @@ const shared = String.raw`src/main/(refusal|answer)\.ts|src/preload/contract\.ts
 const rules: readonly Rule[] = [
   { of: /^drivers\/index\.ts$/, files: /^drivers\/[^/]+\/driver\.ts$/, packages: none },
   { of: /^drivers\/(model|framing)\//, files: /^drivers\/(model|framing)\//, packages: none },
-  { of: /^drivers\/([^/]+)\//, files: /^drivers\/(model|framing|\1)\//, packages: none },
+  { of: /^drivers\/([^/]+)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: none },
   { of: /^src\/preload\/contract\.ts$/, files: /^drivers\/model\//, packages: none },
   { of: /^src\/preload\/index\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^electron$/ },
   { of: /^src\/renderer\/waveform\/(sweep|ring)\.ts$/, files: none, packages: none },
@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
   { of: /^src\/main\/hub\//, files: new RegExp(`^(src/main/hub/|${shared})`), packages: /^(node:.*|zod)$/ },
   {
     of: /^src\/main\/storage\//,
-    files: new RegExp(`^(src/main/storage/|src/main/worklist/age\\.ts|${shared})`),
+    files: new RegExp(`^(src/main/storage/|src/main/worklist/age\\.ts|src/main/ports/port\\.ts|${shared})`),
     packages: /^(node:.*|better-sqlite3|zod)$/,
   },
   {
@@ -85,7 +85,7 @@ function problemOf(file: string, imported: string): string | null {
     : imported;
   if (isOwn && /\.(css|svg)$/.test(target)) return null;
   const family = rule.of.exec(file)?.[1];
-  const files = family === undefined ? rule.files : new RegExp(rule.files.source.replaceAll('\\1', family));
+  const files = family === undefined ? rule.files : new RegExp(rule.files.source.replaceAll('FAMILY', family));
   return (isOwn ? files : rule.packages).test(target) ? null : `${file} may not import ${target}`;
 }
 
