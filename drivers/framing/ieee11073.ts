@@ -1,28 +1,70 @@
 /**
- * Number formats of ISO/IEEE 11073-20601 and the Bluetooth characteristics made of them. In a characteristic everything is
- * little-endian.
+ * Number and time formats of ISO/IEEE 11073-20601, which Bluetooth characteristics use too. 11073 itself is big-endian,
+ * a characteristic little-endian.
  *
  *   SFLOAT 16 bit  | exponent 4 | mantissa 12 |     FLOAT 32 bit  | exponent 8 | mantissa 24 |     value = mantissa x 10^exponent
- *
- * Bluetooth SIG: blood pressure 2A35, temperature 2A1C, pulse oximeter spot-check 2A5E, weight 2A9D.
+ *   absolute time  | century | year | month | day | hour | minute | second | hundredths |     two decimal digits a byte (11073)
+ *   date and time  | year 2 | month | day | hour | minute | second |                          plain numbers (Bluetooth, 2A08)
  */
-import type { Heard, Mark, ReadingNote, Span } from '../model/heard.ts';
-import { isMeasurable, isPlausiblePressure, type Unit } from '../model/quantity.ts';
-import { type Circumstances, saySent, sayStatus } from '../model/say.ts';
-import { inOwnUnit } from '../model/unit.ts';
 import { deviceClock } from './device-clock.ts';
 
-/** The exact decimal of a 16-bit word, or null for "not a number", "not at this resolution", infinities and reserved words. */
-export function sfloatOf(word: number): number | null {
-  if (word >= 0x07fe && word <= 0x0802) return null;
-  return decimal(signed(word & 0xfff, 12), signed(word >> 12, 4));
+/** What a device says in place of a number. */
+export type Special = 'not-a-number' | 'not-at-this-resolution' | 'plus-infinity' | 'minus-infinity' | 'reserved';
+export type ByteOrder = 'big' | 'little';
+
+/** Five mantissas in a row are no numbers: the two largest positive ones and the three most negative. */
+const specials: readonly Special[] = ['plus-infinity', 'not-a-number', 'not-at-this-resolution', 'reserved', 'minus-infinity'];
+const firstSpecialOfSfloat = 0x07fe;
+const firstSpecialOfFloat = 0x7ffffe;
+
+/** An unsigned number of so many bytes. Past the end of the bytes there are zeros. */
+export function wordAt(bytes: Uint8Array, at: number, length: number, order: ByteOrder): number {
+  let word = 0;
+  for (let index = 0; index < length; index += 1) word = word * 256 + (bytes[order === 'big' ? at + index : at + length - 1 - index] ?? 0);
+  return word;
 }
 
-/** The exact decimal of a 32-bit word, or null for its special words. */
+/** The exact decimal of a 16-bit word, or null where the device has no number: see specialOfSfloat. */
+export function sfloatOf(word: number): number | null {
+  return specialOfSfloat(word) === null ? decimal(signed(word & 0xfff, 12), signed(word >> 12, 4)) : null;
+}
+
+/** The exact decimal of a 32-bit word, or null where the device has no number: see specialOfFloat. */
 export function floatOf(word: number): number | null {
-  const mantissa = word & 0xffffff;
-  if (mantissa >= 0x7ffffe && mantissa <= 0x800002) return null;
-  return decimal(signed(mantissa, 24), signed(word >>> 24, 8));
+  return specialOfFloat(word) === null ? decimal(signed(word & 0xffffff, 24), signed(word >>> 24, 8)) : null;
+}
+
+/** Why a 16-bit word is no number, or null when it is one. Specials have the exponent 0. */
+export function specialOfSfloat(word: number): Special | null {
+  return specials[word - firstSpecialOfSfloat] ?? null;
+}
+
+/** Why a 32-bit word is no number, or null when it is one. Whatever its exponent: no measurement has the digits of these mantissas. */
+export function specialOfFloat(word: number): Special | null {
+  return specials[(word & 0xffffff) - firstSpecialOfFloat] ?? null;
+}
+
+/** Eight bytes of binary-coded decimals as ISO 8601 without an offset; null when they are no date and time. */
+export function absoluteTime(bytes: Uint8Array): string | null {
+  if (bytes.length !== 8) return null;
+  const [century, year, month, day, hour, minute, second, hundredths] = Array.from(bytes, twoDigits) as [number, ...number[]];
+  const clock = deviceClock(century * 100 + year!, month!, day!, hour!, minute!, second!);
+  if (clock === null || Number.isNaN(hundredths!)) return null;
+  return hundredths === 0 ? clock : `${clock}.${String(hundredths).padStart(2, '0')}`;
+}
+
+/** Seven bytes of a characteristic as ISO 8601 without an offset; null when a part is unknown (0) or they are no date and time. */
+export function dateTime(bytes: Uint8Array): string | null {
+  if (bytes.length !== 7) return null;
+  const [month, day, hour, minute, second] = bytes.subarray(2) as unknown as [number, number, number, number, number];
+  return deviceClock(wordAt(bytes, 0, 2, 'little'), month, day, hour, minute, second);
+}
+
+/** 0x59 is 59; NaN for what is no pair of decimal digits. */
+function twoDigits(byte: number): number {
+  const tens = byte >> 4;
+  const ones = byte & 0x0f;
+  return tens > 9 || ones > 9 ? Number.NaN : tens * 10 + ones;
 }
 
 /** By its digits, not by a power: 366 x 10^-1 is 36.6 and nothing near it. */
@@ -32,158 +74,4 @@ function decimal(mantissa: number, exponent: number): number {
 
 function signed(bits: number, width: number): number {
   return bits >= 2 ** (width - 1) ? bits - 2 ** width : bits;
-}
-
-/** Reads a characteristic from its front. Past the end it gives zeros and remembers that it did. */
-function reader(bytes: Uint8Array) {
-  let at = 0;
-  const integer = (length: number) => {
-    let value = 0;
-    for (let index = 0; index < length; index += 1) value += (bytes[at + index] ?? 0) * 2 ** (8 * index);
-    at += length;
-    return value;
-  };
-  return {
-    integer,
-    sfloat: () => sfloatOf(integer(2)),
-    float: () => floatOf(integer(4)),
-    /** Seven bytes; null when a part is not known. */
-    clock: () => deviceClock(integer(2), integer(1), integer(1), integer(1), integer(1), integer(1)),
-    isShort: () => at > bytes.length,
-  };
-}
-
-/** What the bits of a word mean, each a mark. */
-function marksOf(word: number, meanings: readonly (readonly [bit: number, mark: Mark])[]): Mark[] {
-  return [...new Set(meanings.filter(([bit]) => Math.floor(word / 2 ** bit) % 2 === 1).map(([, mark]) => mark))];
-}
-
-function noteOf(deviceTime: string | null, more: ReadingNote = {}): ReadingNote {
-  return { ...(deviceTime === null ? {} : { deviceTime }), ...more };
-}
-
-function tooShort(span: Span): Heard[] {
-  return [{ kind: 'noise', ...span, bytes: span.at - span.from, why: 'the characteristic is cut short' }];
-}
-
-/** Cuff loose and improper position make a pressure questionable; the device gives it all the same. */
-const pressureMarks = [
-  [0, 'movement'],
-  [1, 'questionable'],
-  [2, 'irregular-beat'],
-  [3, 'over-range'],
-  [4, 'under-range'],
-  [5, 'questionable'],
-] as const;
-
-/** 2A35: flags, systolic, diastolic, mean, [time], [pulse], [user], [status]. Pressures all or none; the marks of range are the pulse's. */
-export function readBloodPressure(bytes: Uint8Array, set: number, span: Span): Heard[] {
-  const from = reader(bytes);
-  const flags = from.integer(1);
-  const pressures = [from.sfloat(), from.sfloat(), from.sfloat()] as const;
-  const time = flags & 0x02 ? from.clock() : null;
-  const pulse = flags & 0x04 ? from.sfloat() : undefined;
-  if (flags & 0x08) from.integer(1);
-  const marks = marksOf(flags & 0x10 ? from.integer(2) : 0, pressureMarks);
-  if (from.isShort()) return tooShort(span);
-  const isRange = (mark: Mark) => mark === 'over-range' || mark === 'under-range';
-  const about: Circumstances = { how: 'spot', set, marks: marks.filter((mark) => !isRange(mark)), note: noteOf(time) };
-  return [
-    ...sayCuff(pressures, flags & 0x01 ? 'kPa' : 'mm[Hg]', span, about),
-    ...(pulse === undefined
-      ? []
-      : [saySent('pulseRate', pulse, '/min', span, { ...about, marks, note: noteOf(time, { pulseSource: 'cuff' }) })]),
-  ];
-}
-
-function sayCuff([systolic, diastolic, mean]: readonly (number | null)[], unit: Unit, span: Span, about: Circumstances): Heard[] {
-  const own = (value: number | null | undefined) => (value == null ? null : inOwnUnit('systolic', value, unit));
-  const [high, low, middle] = [own(systolic), own(diastolic), own(mean)];
-  const isNone = high === null && low === null;
-  const fits = (value: number | null) => value === null || isMeasurable('systolic', value);
-  const belong = high !== null && low !== null && isPlausiblePressure(high, low, middle) && [high, low, middle].every(fits);
-  if (!isNone && !belong) {
-    return [sayStatus('not-measurable', span, `pressures ${systolic}/${diastolic} mean ${mean} ${unit}`)];
-  }
-  return [
-    saySent('systolic', systolic ?? null, unit, span, about),
-    saySent('diastolic', diastolic ?? null, unit, span, about),
-    // Many cuffs send no mean: that is not a mean without a value.
-    ...(mean == null ? [] : [saySent('meanArterialPressure', mean, unit, span, about)]),
-  ];
-}
-
-const temperatureSites = ['', 'armpit', 'body', 'ear', 'finger', 'gastro-intestinal tract', 'mouth', 'rectum', 'toe', 'tympanum'];
-
-/** 2A1C: flags, temperature, [time], [type]. */
-export function readTemperature(bytes: Uint8Array, set: number, span: Span): Heard[] {
-  const from = reader(bytes);
-  const flags = from.integer(1);
-  const temperature = from.float();
-  const time = flags & 0x02 ? from.clock() : null;
-  const bodySite = temperatureSites[flags & 0x04 ? from.integer(1) : 0] ?? '';
-  if (from.isShort()) return tooShort(span);
-  const note = noteOf(time, bodySite === '' ? {} : { bodySite });
-  return [saySent('temperature', temperature, flags & 0x01 ? '[degF]' : 'Cel', span, { how: 'spot', set, note })];
-}
-
-/** Bits of the measurement status that make it no measurement: demonstration, test, calibrating, unavailable, invalid. */
-const noMeasurement = 0b1011_1100_0000_0000;
-
-/** 2A5E: flags, SpO2, pulse, [time], [measurement status], [device status], [pulse amplitude]. */
-export function readSpotCheck(bytes: Uint8Array, set: number, span: Span): Heard[] {
-  const from = reader(bytes);
-  const flags = from.integer(1);
-  const sent = { spo2: from.sfloat(), pulse: from.sfloat() };
-  const time = flags & 0x01 ? from.clock() : null;
-  const measurement = flags & 0x02 ? from.integer(2) : 0;
-  const device = flags & 0x04 ? from.integer(3) : 0;
-  const amplitude = flags & 0x08 ? from.sfloat() : undefined;
-  if (from.isShort()) return tooShort(span);
-  const isOff = (device & 0x8800) !== 0;
-  const isNone = isOff || (measurement & noMeasurement) !== 0;
-  const given = (value: number | null) => (isNone ? null : value);
-  const marks = isNone
-    ? []
-    : [
-        ...marksOf(measurement, [
-          [6, 'early'],
-          [14, 'questionable'],
-        ]),
-        ...marksOf(device, [[5, 'low-perfusion']]),
-      ];
-  // A clock that was not set states no time.
-  const note = noteOf(flags & 0x10 ? null : time, measurement & 0x0200 ? { stored: true } : {});
-  const about: Circumstances = { how: 'spot', set, marks, note };
-  return [
-    ...(isOff ? [sayStatus(device & 0x8000 ? 'sensor-disconnected' : 'sensor-off', span)] : []),
-    saySent('spo2', given(sent.spo2), '%', span, about),
-    saySent('pulseRate', given(sent.pulse), '/min', span, { ...about, note: { ...note, pulseSource: 'oximeter' } }),
-    ...(amplitude === undefined ? [] : [saySent('perfusionIndex', given(amplitude), '%', span, about)]),
-  ];
-}
-
-/** 2A9D: flags, weight, [time], [user], [BMI, height]. FFFF is a failed weighing. */
-export function readWeight(bytes: Uint8Array, set: number, span: Span): Heard[] {
-  const from = reader(bytes);
-  const flags = from.integer(1);
-  const isImperial = (flags & 0x01) !== 0;
-  const weight = from.integer(2);
-  const time = flags & 0x02 ? from.clock() : null;
-  if (flags & 0x04) from.integer(1);
-  const [index, height] = flags & 0x08 ? [from.integer(2), from.integer(2)] : [0, 0];
-  if (from.isShort()) return tooShort(span);
-  if (weight === 0xffff) return [sayStatus('measurement-failed', span, 'weight')];
-  const about: Circumstances = { how: 'spot', set, note: noteOf(time) };
-  const kilograms = (weight * 5) / 1000;
-  return [
-    saySent('weight', weight === 0 ? null : isImperial ? weight / 100 : kilograms, isImperial ? '[lb_av]' : 'kg', span, about),
-    ...(height === 0 ? [] : [sayHeight(height, isImperial, span, about)]),
-    // An index without a height is made of an older one.
-    ...(height === 0 || index === 0 ? [] : [saySent('bodyMassIndex', index / 10, 'kg/m2', span, about)]),
-  ];
-}
-
-function sayHeight(height: number, isImperial: boolean, span: Span, about: Circumstances): Heard {
-  return isImperial ? saySent('height', height / 10, '[in_i]', span, about) : saySent('height', height / 1000, 'm', span, about);
 }

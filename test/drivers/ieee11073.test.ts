@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { floatOf, readBloodPressure, readSpotCheck, readTemperature, readWeight, sfloatOf } from '../../drivers/framing/ieee11073.ts';
+import { readBloodPressure, readSpotCheck, readTemperature, readWeight } from '../../drivers/framing/gatt.ts';
+import { absoluteTime, dateTime, floatOf, sfloatOf, specialOfFloat, specialOfSfloat, wordAt } from '../../drivers/framing/ieee11073.ts';
 import { isMeasurable } from '../../drivers/model/quantity.ts';
 import { bytesOfHex, readingsOf } from '../support/replay.ts';
 import { noiseOf, statusesOf, valuesOf } from './heard-values.ts';
 
-/** A little-endian number of so many bytes. */
-const little = (hex: string) => bytesOfHex(hex).reduceRight((value, byte) => value * 256 + byte, 0);
+const little = (hex: string) => wordAt(bytesOfHex(hex), 0, bytesOfHex(hex).length, 'little');
+const big = (hex: string) => wordAt(bytesOfHex(hex), 0, bytesOfHex(hex).length, 'big');
 const hear = (read: typeof readWeight, hex: string) => {
   const bytes = bytesOfHex(hex);
   return read(bytes, 1, { from: 0, at: bytes.length });
@@ -58,6 +59,45 @@ test.each([
   ['FB FF FF 00', -5],
 ])('FLOAT %s is %s', (hex, value) => {
   expect(floatOf(little(hex))).toBe(value);
+});
+
+test('both ends first', () => {
+  expect([sfloatOf(big('F2 58')), sfloatOf(little('58 F2'))]).toEqual([60, 60]);
+  expect([floatOf(big('FF 00 02 FA')), floatOf(little('FA 02 00 FF'))]).toEqual([76.2, 76.2]);
+});
+
+test.each([
+  ['07 FE', '00 7F FF FE', 'plus-infinity'],
+  ['07 FF', '00 7F FF FF', 'not-a-number'],
+  ['08 00', '00 80 00 00', 'not-at-this-resolution'],
+  ['08 01', '00 80 00 01', 'reserved'],
+  ['08 02', '00 80 00 02', 'minus-infinity'],
+  ['07 FD', '00 7F FF FD', null],
+  ['08 03', '00 80 00 03', null],
+  ['F2 58', 'FF 00 02 FA', null],
+])('%s and %s say %s', (sfloat, float, special) => {
+  expect([specialOfSfloat(big(sfloat)), specialOfFloat(big(float))]).toEqual([special, special]);
+});
+
+test.each([
+  ['20 10 07 21 15 35 53 00', '2010-07-21T15:35:53'],
+  ['20 07 12 06 12 10 00 07', '2007-12-06T12:10:00.07'],
+  ['20 10 13 21 15 35 53 00', null],
+  ['20 1A 07 21 15 35 53 00', null],
+  ['20 10 07 21 15 35 53 0F', null],
+  ['00 00 00 00 00 00 00 00', null],
+  ['20 10 07 21 15 35 53', null],
+])('the absolute time %s is %s', (hex, time) => {
+  expect(absoluteTime(bytesOfHex(hex))).toBe(time);
+});
+
+test.each([
+  ['EA 07 03 0E 09 05 00', '2026-03-14T09:05:00'],
+  ['EA 07 02 1E 09 05 00', null],
+  ['00 00 03 0E 09 05 00', null],
+  ['EA 07 03 0E 09 05', null],
+])('the date and time %s is %s', (hex, time) => {
+  expect(dateTime(bytesOfHex(hex))).toBe(time);
 });
 
 describe('blood pressure', () => {
