@@ -5,7 +5,7 @@ import { inOwnUnit } from '../../../drivers/model/unit.ts';
 import { insertMeasurement } from '../../../src/main/storage/measurements.ts';
 import { type Db, transaction } from '../../../src/main/storage/open.ts';
 import { insertPatient } from '../../../src/main/storage/patients.ts';
-import { insertPerson } from '../../../src/main/storage/people.ts';
+import { insertPerson, listPeople } from '../../../src/main/storage/people.ts';
 import { findSignedValue, insertSignedSet, insertSignedValue } from '../../../src/main/storage/signed.ts';
 import { ulid } from '../../../src/main/storage/ulid.ts';
 import { insertVisit } from '../../../src/main/storage/visits.ts';
@@ -23,7 +23,7 @@ export interface Value {
   source?: Measurement['source'];
   qualifiers?: Qualifiers;
   note?: ReadingNote;
-  /** Indexes of earlier values of the same list that this one is made of. They are not signed themselves. */
+  /** What an average or an index is made of. These are not signed themselves. */
   madeOf?: Value[];
   arithmetic?: string;
   at?: Date;
@@ -67,8 +67,7 @@ export interface Clinic {
 }
 
 export function createClinic(db: Db, enqueue: Enqueue): Clinic {
-  const person: Person = { id: ulid(measuredAt), name: 'Alex Doe', role: 'assistant', visitOpenIn: null };
-  insertPerson(db, { ...person, pin: { salt: Buffer.alloc(16), hash: Buffer.alloc(32) }, addedAt: measuredAt });
+  const person = listPeople(db)[0] ?? addPerson(db);
   return {
     db,
     person,
@@ -115,6 +114,12 @@ export function createClinic(db: Db, enqueue: Enqueue): Clinic {
       });
     },
   };
+}
+
+function addPerson(db: Db): Person {
+  const person: Person = { id: ulid(measuredAt), name: 'Alex Doe', role: 'assistant', visitOpenIn: null };
+  insertPerson(db, { ...person, pin: { salt: Buffer.alloc(16), hash: Buffer.alloc(32) }, addedAt: measuredAt });
+  return person;
 }
 
 function visitRow(id: string, patient: Patient, person: Person) {
