@@ -5,7 +5,7 @@
 import type { Decoder } from '../model/driver.ts';
 import type { Heard, Span } from '../model/heard.ts';
 import { sayStatus } from '../model/say.ts';
-import { dataOf, kindOf, longestAnswer, reportLength, sayIdentity, sayStored, usefulBytes } from './message.ts';
+import { dataOf, isBusy, kindOf, longestAnswer, reportLength, sayIdentity, sayStored, usefulBytes } from './message.ts';
 
 export function decodeOmron(): Decoder {
   let report: number[] = [];
@@ -13,6 +13,8 @@ export function decodeOmron(): Decoder {
   let from = 0;
   let at = 0;
   let set = 0;
+  /** Its identity and whether its memory is empty, as last said: the vendor's program asks both again and again. */
+  const said = new Map<string, string>();
   function hear(bytes: Uint8Array): Heard[] {
     const heard: Heard[] = [];
     for (const byte of bytes) {
@@ -27,7 +29,7 @@ export function decodeOmron(): Decoder {
   function readReport(whole: Uint8Array): Heard[] {
     const useful = usefulBytes(whole);
     if (useful === null) {
-      if (whole[0] === 8) return [];
+      if (isBusy(whole)) return [];
       return [...finish(at - reportLength), noise({ from: at - reportLength, at }, 'a report with an impossible count')];
     }
     if (useful.length === 0) return finish(at - reportLength);
@@ -43,8 +45,19 @@ export function decodeOmron(): Decoder {
     const whole = answer;
     answer = [];
     const heard = readAnswer(whole, set + 1, { from, at: until });
-    if (heard.some(({ kind }) => kind === 'reading')) set += 1;
-    return heard;
+    if (heard.some(({ kind }) => kind === 'reading')) {
+      set += 1;
+      said.delete('no-stored-readings');
+    }
+    return heard.filter(isNews);
+  }
+  function isNews(one: Heard): boolean {
+    if (one.kind !== 'status' || one.status === 'not-measurable') return true;
+    const topic = [one.status, ...Object.keys(one.identity ?? {})].join(' ');
+    const words = JSON.stringify([one.identity, one.about]);
+    const isNew = said.get(topic) !== words;
+    said.set(topic, words);
+    return isNew;
   }
   function end(): Heard[] {
     const heard = finish(at - report.length);

@@ -25,6 +25,11 @@ export function usefulBytes(report: Uint8Array): number[] | null {
   return count > 7 || report.length < 1 + count ? null : [...report.slice(1, 1 + count)];
 }
 
+/** "Busy": it says nothing else. */
+export function isBusy(report: Uint8Array): boolean {
+  return report[0] === 8;
+}
+
 /** The kind of a whole answer, by its length and its check byte; null when it is none. */
 export function kindOf(answer: readonly number[]): AnswerKind | null {
   if (answer[0] !== 0x4f || answer[1] !== 0x4b || answer[2] !== 0x00) return null;

@@ -61,8 +61,11 @@ export function simulateOmron(patient: SimulatedPatient): Simulation {
     answer: (bytes, atMs) => hear(bytes, atMs),
     press(control, atMs) {
       const pressures = patient.pressures[Math.min(memory.length, patient.pressures.length - 1)]!;
-      const minutes = 5 + Math.floor(atMs / 60_000);
-      const clock = [26, 3, 14, 9 + Math.floor(minutes / 60), minutes % 60, Math.floor(atMs / 1000) % 60];
+      const minutes = 9 * 60 + 5 + Math.floor(atMs / 60_000);
+      const day = 14 + (Math.floor(minutes / (24 * 60)) % 15);
+      const clock = [26, 3, day, Math.floor(minutes / 60) % 24, minutes % 60, Math.floor(atMs / 1000) % 60];
+      // As in the largest model: the oldest makes room.
+      if (memory.length === 84) memory.shift();
       memory.push({
         clock,
         systolic: pressures.systolic,

@@ -43,7 +43,7 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
     return () => window.removeEventListener('keydown', hear);
   }, [onGo]);
   return (
-    <div className={styles.rail} data-region="rail">
+    <section className={styles.rail} data-region="rail" aria-label="Rail">
       <div className={styles.railMark}>
         <Mark size={40} />
       </div>
@@ -57,16 +57,16 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
               type="button"
               aria-current={one === place ? 'page' : undefined}
               aria-keyshortcuts={`Alt+${index + 1}`}
-              aria-label={count === 0 ? names[one] : `${names[one]}, ${count} ${count === 1 ? 'needs' : 'need'} someone`}
               onClick={() => onGo(one)}
             >
               <Picture aria-hidden="true" />
               <span>{names[one]}</span>
               {one === 'vitals' && timer !== null && <span className={styles.railTimer}>{countdown(timer, now)}</span>}
               {count > 0 && (
-                <span className={styles.count} aria-hidden="true">
-                  {count}
-                </span>
+                <>
+                  <span className={styles.count}>{count}</span>
+                  <span className={styles.spoken}>{count === 1 ? 'needs someone' : 'need someone'}</span>
+                </>
               )}
             </button>
           );
@@ -86,7 +86,7 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
           <span>Lock</span>
         </button>
       </div>
-    </div>
+    </section>
   );
 }
 

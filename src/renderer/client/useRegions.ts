@@ -6,13 +6,18 @@ export function useRegions(): void {
     const hear = (event: KeyboardEvent) => {
       if (event.key !== 'F6') return;
       event.preventDefault();
-      const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) => region.offsetParent !== null);
+      const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) => firstStop(region) !== undefined);
       const current = regions.findIndex((region) => region.contains(document.activeElement));
       const next = regions[(current + (event.shiftKey ? -1 : 1) + regions.length) % regions.length];
-      const target = next?.querySelector<HTMLElement>('button:not([disabled]), input:not([disabled]), select, [href], [tabindex="0"]');
-      target?.focus();
+      if (next !== undefined) firstStop(next)?.focus();
     };
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
   }, []);
+}
+
+/** The first thing in a region that can be reached and is on the screen. */
+function firstStop(region: HTMLElement): HTMLElement | undefined {
+  const stops = region.querySelectorAll<HTMLElement>('button:not([disabled]), input:not([disabled]), select, [href], [tabindex="0"]');
+  return [...stops].find((stop) => stop.checkVisibility());
 }

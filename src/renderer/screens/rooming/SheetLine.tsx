@@ -35,7 +35,7 @@ export function SheetLine({ row, visitId, patient, onType }: SheetLineProps) {
         {key === 'bodyMassIndex' ? (
           <span className={styles.rowNothing}>—</span>
         ) : (
-          <Button onPress={onType} aria-label={`Type ${name.toLowerCase()}`}>
+          <Button onPress={onType} aria-label={`${key === 'respiratoryRate' ? 'Count' : 'Type'} ${name.toLowerCase()}`}>
             <Pencil aria-hidden="true" /> {key === 'respiratoryRate' ? 'Count' : 'Type'}
           </Button>
         )}
@@ -54,7 +54,7 @@ export function SheetLine({ row, visitId, patient, onType }: SheetLineProps) {
           aria-label={`Sign ${name} ${shownNumber(measurement)} ${shownUnit(measurement)}`}
         />
       )}
-      <button type="button" className={styles.rowName} aria-expanded={open} onClick={() => setOpen(!open)} aria-label={`${name}, details`}>
+      <button type="button" className={styles.rowName} aria-expanded={open} onClick={() => setOpen(!open)}>
         <b>{name}</b>
         <small>
           <SourceIcon measurement={measurement} /> {secondLine(row, measurement)}

@@ -108,13 +108,7 @@ function SignedLine({ value, onCorrect }: { value: SignedValue; onCorrect: () =>
   return (
     <li className={`${styles.row} ${isOld ? styles.replaced : ''}`} data-row={value.key}>
       <Check aria-hidden="true" />
-      <button
-        type="button"
-        className={styles.rowName}
-        onClick={onCorrect}
-        disabled={isOld}
-        aria-label={`${keyWords[value.key]}, correct or withdraw`}
-      >
+      <button type="button" className={styles.rowName} onClick={onCorrect} disabled={isOld}>
         <b>{keyWords[value.key]}</b>
         <small>{value.change === null ? sourceWords(value.measurement) : changeWords(value)}</small>
       </button>
