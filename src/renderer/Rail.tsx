@@ -39,8 +39,8 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
         lock();
       }
     };
-    window.addEventListener('keydown', hear);
-    return () => window.removeEventListener('keydown', hear);
+    window.addEventListener('keydown', hear, { capture: true });
+    return () => window.removeEventListener('keydown', hear, { capture: true });
   }, [onGo]);
   return (
     <section className={styles.rail} data-region="rail" aria-label="Rail">

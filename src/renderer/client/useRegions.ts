@@ -11,8 +11,8 @@ export function useRegions(): void {
       const next = regions[(current + (event.shiftKey ? -1 : 1) + regions.length) % regions.length];
       if (next !== undefined) firstStop(next)?.focus();
     };
-    window.addEventListener('keydown', hear);
-    return () => window.removeEventListener('keydown', hear);
+    window.addEventListener('keydown', hear, { capture: true });
+    return () => window.removeEventListener('keydown', hear, { capture: true });
   }, []);
 }
 

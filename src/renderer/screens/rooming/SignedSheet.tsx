@@ -43,50 +43,7 @@ export function SignedSheet({ rooming, set, onNewSet, onClosed, tools }: SignedS
         ))}
       </ul>
       {correcting !== null && <Correct rooming={rooming} value={correcting} onDone={() => setCorrecting(null)} />}
-      <ol className={styles.progress} aria-label="What has happened to it">
-        <li>
-          <Check aria-hidden="true" />
-          <div>
-            <b>
-              Signed by {set.signedBy}, {clockTime(set.signedAt, true)}
-            </b>
-            {set.told.map((told) => (
-              <small key={told.questionId}>{toldWords(told)}</small>
-            ))}
-          </div>
-        </li>
-        <li>
-          <Check aria-hidden="true" />
-          <div>
-            <b>Saved on this station</b>
-            <small>Safe even if the power goes now</small>
-          </div>
-        </li>
-        {set.delivery.length === 0 && (
-          <li>
-            <Clock aria-hidden="true" />
-            <div>
-              <b>No chart is set up</b>
-              <small>An administrator can add one in Settings; nothing is lost until then</small>
-            </div>
-          </li>
-        )}
-        {set.delivery.map((delivery) => (
-          <li key={delivery.destination}>
-            {delivery.state === 'delivered' ? (
-              <Check aria-hidden="true" />
-            ) : delivery.state === 'rejected' ? (
-              <Flag aria-hidden="true" />
-            ) : (
-              <Send aria-hidden="true" />
-            )}
-            <div>
-              <b>{deliveryWords(delivery.state, delivery.at)}</b>
-              <small>{delivery.receipt ?? delivery.destination}</small>
-            </div>
-          </li>
-        ))}
-      </ol>
+      {correcting === null && <Progress set={set} />}
       <footer className={styles.signBar}>
         {refusal}
         <div className={styles.twoActs}>
@@ -100,6 +57,56 @@ export function SignedSheet({ rooming, set, onNewSet, onClosed, tools }: SignedS
         </Button>
       </footer>
     </section>
+  );
+}
+
+/** Signed, saved, in the chart: each said when it is true. */
+function Progress({ set }: { set: SignedSet }) {
+  return (
+    <ol className={styles.progress} aria-label="What has happened to it">
+      <li>
+        <Check aria-hidden="true" />
+        <div>
+          <b>
+            Signed by {set.signedBy}, {clockTime(set.signedAt, true)}
+          </b>
+          {set.told.map((told) => (
+            <small key={told.questionId}>{toldWords(told)}</small>
+          ))}
+        </div>
+      </li>
+      <li>
+        <Check aria-hidden="true" />
+        <div>
+          <b>Saved on this station</b>
+          <small>Safe even if the power goes now</small>
+        </div>
+      </li>
+      {set.delivery.length === 0 && (
+        <li>
+          <Clock aria-hidden="true" />
+          <div>
+            <b>No chart is set up</b>
+            <small>An administrator can add one in Settings; nothing is lost until then</small>
+          </div>
+        </li>
+      )}
+      {set.delivery.map((delivery) => (
+        <li key={delivery.destination}>
+          {delivery.state === 'delivered' ? (
+            <Check aria-hidden="true" />
+          ) : delivery.state === 'rejected' ? (
+            <Flag aria-hidden="true" />
+          ) : (
+            <Send aria-hidden="true" />
+          )}
+          <div>
+            <b>{deliveryWords(delivery.state, delivery.at)}</b>
+            <small>{delivery.receipt ?? delivery.destination}</small>
+          </div>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -35,8 +35,8 @@ export function TodayScreen({ today, station, settings, now, onGo }: TodayScreen
       event.preventDefault();
       setSearch('');
     };
-    window.addEventListener('keydown', hear);
-    return () => window.removeEventListener('keydown', hear);
+    window.addEventListener('keydown', hear, { capture: true });
+    return () => window.removeEventListener('keydown', hear, { capture: true });
   }, []);
   const openVisit = (visitId: string) =>
     act(() => call('visits.read', { visitId }).then(showRooming)).then((done) => done && onGo('vitals'));
