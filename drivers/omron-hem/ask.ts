@@ -12,6 +12,8 @@ const notReadyMs = 100;
 const triesPerQuestion = 6;
 /** "Busy" and empty reports that are passed over while one answer is awaited. */
 const mostPassedOver = 12;
+/** Reports that can wait on the line at most: a device that never stops talking must not hold the conversation up. */
+const mostWaiting = 256;
 
 export interface Answer extends Span {
   data: number[];
@@ -68,7 +70,9 @@ export async function openSection(asking: Asking, section: readonly number[]): P
 }
 
 async function passOverWaiting(asking: Asking): Promise<void> {
-  while (!asking.ended && (await asking.nextFrame(0)) !== null);
+  for (let passed = 0; passed < mostWaiting && !asking.ended; passed += 1) {
+    if ((await asking.nextFrame(0)) === null) return;
+  }
 }
 
 interface Gathered extends Span {

@@ -12,6 +12,8 @@ const identitySection = [0x01, 0x01];
 const readingsSection = [0x74, 0xbc];
 const banks = [0, 1];
 const lookAgainMs = 10_000;
+/** A cuff that does not know the question is not kept from telling its readings by it. */
+const timesToAskForIdentity = 3;
 /** The memory holds 84 readings a user in the largest model. */
 const mostReadings = 100;
 
@@ -19,6 +21,7 @@ const mostReadings = 100;
 interface Known {
   /** Parts of the identity that were said. */
   identity: Set<string>;
+  timesAskedForIdentity: number;
   /** Readings that were said, by bank and bytes. */
   readings: Set<string>;
   /** Banks whose oldest reading was reached once: before that, a known reading does not mean the rest is known. */
@@ -32,6 +35,7 @@ interface Known {
 export async function* converseOmron(asking: Asking): AsyncGenerator<Heard, void, void> {
   const known: Known = {
     identity: new Set(),
+    timesAskedForIdentity: 0,
     readings: new Set(),
     readToTheEnd: new Set(),
     counts: new Map(),
@@ -46,15 +50,17 @@ export async function* converseOmron(asking: Asking): AsyncGenerator<Heard, void
   }
 }
 
-/** Asked until it was told once: the serial number tells this cuff's readings from another's. */
-async function* readIdentity(asking: Asking, asker: Asker, { identity }: Known): AsyncGenerator<Heard, void, void> {
-  const missing = [['VER', 'version'] as const, ['SRL', 'serial'] as const].filter(([, kind]) => !identity.has(kind));
-  if (missing.length === 0 || !(await openSection(asking, identitySection))) return;
+/** Asked again when it was not told the first time: the serial number tells this cuff's readings from another's. */
+async function* readIdentity(asking: Asking, asker: Asker, known: Known): AsyncGenerator<Heard, void, void> {
+  const missing = [['VER', 'version'] as const, ['SRL', 'serial'] as const].filter(([, kind]) => !known.identity.has(kind));
+  if (missing.length === 0 || known.timesAskedForIdentity === timesToAskForIdentity) return;
+  known.timesAskedForIdentity += 1;
+  if (!(await openSection(asking, identitySection))) return;
   for (const [mnemonic, kind] of missing) {
     const answer = await asker.ask(mnemonic, [0x30, 0x30], false, kind);
     yield* asker.noise();
     if (answer === null) continue;
-    identity.add(kind);
+    known.identity.add(kind);
     yield sayIdentity(kind, answer.data, answer);
   }
 }
