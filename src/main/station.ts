@@ -115,6 +115,11 @@ export async function createStation(parts: StationParts): Promise<Station> {
     enqueue: outbox.enqueue,
     deliveryOf: outbox.deliveryOf,
     deviceState: (deviceId) => links.cards().find((card) => card.id === deviceId)?.state ?? null,
+    showsWave: (deviceId) =>
+      links
+        .cards()
+        .find((card) => card.id === deviceId)
+        ?.gives.includes('pleth') ?? false,
     personId: () => people.session.personId(),
     todayChanged: () => worklist.tell(),
     sessionChanged: () => people.session.tell(),

@@ -32,7 +32,7 @@ function dataFolder(): string {
 /** The shell under the stand-in; `ask` puts one question to it. */
 async function startShell(data: string) {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', './test/support/electron/register.ts', entry, 'shell', '--demo', '--data', data], {
+  const child = spawn(process.execPath, ['--import', './test/support/electron/register.ts', entry, '--demo', '--data', data], {
     cwd: root,
     env: {
       ...process.env,

@@ -19,6 +19,8 @@ export interface ChartParts extends Omit<SignParts, 'intake'> {
   announce: Announce;
   /** The person at the station, locked or not; null when nobody is signed in. */
   personId(): string | null;
+  /** Whether a device sends a waveform beside its numbers. */
+  showsWave(deviceId: string): boolean;
   /** Today's list or its counts changed. */
   todayChanged(): void;
   /** A countdown began or ended, or a visit changed hands: the lock screen shows it. */
@@ -54,6 +56,7 @@ export function createChart(parts: ChartParts): Chart {
     clock,
     announce: parts.announce,
     activeVisit: openVisit,
+    showsWave: parts.showsWave,
     joined: (visitId, one) => join(db, clock, visitId, one),
     changed,
   });

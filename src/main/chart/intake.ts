@@ -15,6 +15,8 @@ export interface IntakeParts {
   announce: Announce;
   /** The visit that readings belong to now; null when nobody is open. */
   activeVisit(): string | null;
+  /** Whether a device also sends the waveform that stands beside its numbers: its numbers then belong there too. */
+  showsWave(deviceId: string): boolean;
   /** A measurement came to be part of a visit. */
   joined(visitId: string, measurement: Measurement): void;
   /** Something changed that the screens of a visit or of today show. */
@@ -56,7 +58,7 @@ export function createIntake(parts: IntakeParts): Intake {
   function remember(arrival: Arrival): void {
     for (const measurement of measurementsFrom(arrival, () => ulid(arrival.receivedAt))) {
       const key = tileKeyOf(measurement);
-      if (key === null || isSecondSource(newest.get(key), measurement)) continue;
+      if (key === null || isSecondSource(newest.get(key), measurement, parts.showsWave)) continue;
       const kept = remembered.get(key) ?? [];
       remembered.set(key, [...kept.slice(1 - rememberedPerTile), { measurement, arrival }]);
       show(measurement);
@@ -87,8 +89,9 @@ export function createIntake(parts: IntakeParts): Intake {
 const sourceKeptMs = 6000;
 
 /** Two devices that both send a pulse would take turns on one tile: the one that was there first keeps it while it has a value. */
-function isSecondSource(shown: Measurement | undefined, fresh: Measurement): boolean {
+function isSecondSource(shown: Measurement | undefined, fresh: Measurement, showsWave: (deviceId: string) => boolean): boolean {
   if (shown === undefined || shown.how !== 'continuous' || shown.deviceId === fresh.deviceId) return false;
+  if (shown.deviceId !== null && fresh.deviceId !== null && showsWave(fresh.deviceId) && !showsWave(shown.deviceId)) return false;
   const hasNumber = shown.values.some(({ value }) => value !== null);
   return hasNumber && Date.parse(fresh.receivedAt) - Date.parse(shown.receivedAt) < sourceKeptMs;
 }

@@ -55,6 +55,7 @@ export async function createChartRig() {
     },
     deliveryOf: () => [],
     deviceState: () => state.device,
+    showsWave: () => false,
     personId: () => state.person.id,
     todayChanged: () => undefined,
     sessionChanged: () => undefined,

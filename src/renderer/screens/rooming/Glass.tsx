@@ -21,7 +21,11 @@ interface GlassProps {
 export function Glass({ rooming, tiles, devices, connected, now, onType, onCountBreaths, onWhy }: GlassProps) {
   const tileOf = (key: LiveTile['key']): Measurement | null => tiles.find((tile) => tile.key === key)?.measurement ?? null;
   const rowOf = (key: string) => rooming.sheet.find((row) => row.key === key);
-  const shown = (key: LiveTile['key']) => tileOf(key) ?? rowOf(key)?.measurement ?? null;
+  const signedOf = (key: string) =>
+    rooming.signed
+      .flatMap(({ values }) => values)
+      .find((value) => value.key === key && value.status !== 'withdrawn' && value.replacedBy === null)?.measurement;
+  const shown = (key: LiveTile['key']) => tileOf(key) ?? rowOf(key)?.measurement ?? signedOf(key) ?? null;
   const deviceOf = (measurement: Measurement | null) => devices.find(({ id }) => id === measurement?.deviceId) ?? null;
   return (
     <div className={`${styles.glass} ${connected ? '' : styles.disconnected}`} data-region="glass" role="region" aria-label="Live readings">

@@ -77,5 +77,7 @@ function clockWords(trace: MeasurementTrace | null): string {
   const ahead = trace.deviceClockAhead;
   if (ahead === null) return trace.deviceClock;
   const minutes = Math.abs(Math.round(ahead / 60));
-  return minutes < 2 ? `${trace.deviceClock}, agrees` : `${trace.deviceClock}, ${minutes} min ${ahead > 0 ? 'ahead' : 'behind'}`;
+  const gap = minutes < 120 ? `${minutes} min` : minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+  const clock = trace.deviceClock.replace('T', ' ');
+  return minutes < 2 ? `${clock}, agrees` : `${clock}, ${gap} ${ahead > 0 ? 'ahead' : 'behind'}`;
 }

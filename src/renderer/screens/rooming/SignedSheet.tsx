@@ -29,9 +29,7 @@ export function SignedSheet({ rooming, set, onNewSet, onClosed, tools }: SignedS
     <section className={styles.sheet} data-region="sheet" aria-label="Signed set">
       <header className={styles.sheetHead}>
         <h2>Signed set</h2>
-        <span>
-          {live.length} values · set {set.number}
-        </span>
+        <span>set {set.number}</span>
         <Tag>
           <Lock aria-hidden="true" /> Read only
         </Tag>
