@@ -3,7 +3,7 @@
  * Its rules follow the framework's security list: sandbox, isolation, own scheme, strict policy, no navigation,
  * no new windows, no permissions, every message's sender checked.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -49,7 +49,7 @@ async function start(): Promise<void> {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(app.name, process.platform, app.isPackaged) as MenuItemConstructorOptions[]));
   const sizeFile = path.join(usualDataDir('real'), 'window.json');
   const window = openWindow(readWindowSize(sizeFile, (file) => readFileSync(file, 'utf8')));
-  window.on('close', () => writeWindowSize(sizeFile, sizeOf(window), writeFileSync));
+  window.on('close', () => writeWindowSize(sizeFile, sizeOf(window), writeInFolder));
   app.on('second-instance', () => showAgain(window));
   join(window, station.attach);
   await window.loadURL(`${origin}/index.html`);
@@ -100,6 +100,11 @@ function openWindow(size: WindowSize): BrowserWindow {
   if (size.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   return window;
+}
+
+function writeInFolder(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 function sizeOf(window: BrowserWindow): WindowSize {

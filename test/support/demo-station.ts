@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface DemoStation {
   address: string;
+  pid: number;
   /** What it wrote to standard output and error so far. */
   words(): string;
   stop(): Promise<void>;
@@ -33,7 +34,7 @@ export async function startDemoStation(more: readonly string[] = []): Promise<De
     child.stderr.on('data', hear);
     child.once('exit', (code) => reject(new Error(`the station stopped with ${code}: ${words}`)));
   });
-  return { address, words: () => words, stop: () => stop(child, data) };
+  return { address, pid: child.pid!, words: () => words, stop: () => stop(child, data) };
 }
 
 async function stop(child: ChildProcess, data: string): Promise<void> {
