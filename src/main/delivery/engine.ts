@@ -70,6 +70,11 @@ export function createEngine(parts: EngineParts): Engine {
       busyPatients.add(key);
       lane.inFlight += 1;
       const work = attempt(destination, item)
+        .catch((thrown) => {
+          parts.fault(thrown);
+          lane.pausedUntil = clock.now().getTime() + backoffMs(1, parts.random());
+          recover(db, item.id, clock.now());
+        })
         .catch(parts.fault)
         .finally(() => {
           busyPatients.delete(key);
@@ -147,7 +152,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
   return {
     start() {
-      recover(db, clock.now());
+      for (const id of sendingItems(db)) recover(db, id, clock.now());
       timer = setInterval(nudge, 500);
       nudge();
     },
@@ -161,17 +166,18 @@ export function createEngine(parts: EngineParts): Engine {
   };
 }
 
-/** What was being sent when the station went off may have arrived: it is looked up first. */
-function recover(db: Db, now: Date): void {
-  const torn = db.prepare(`SELECT id FROM outbox WHERE state = 'sending'`).all() as { id: string }[];
-  for (const { id } of torn) {
-    db.prepare(
-      `UPDATE outbox_parts SET state = CASE WHEN kind = 'provenance' THEN 'skipped' ELSE 'ambiguous' END WHERE item_id = ? AND state = 'sending'`,
-    ).run(id);
-    const isDoubtful = partsOf(db, id).some(({ state }) => state === 'ambiguous');
-    changeItem(db, id, { state: isDoubtful ? 'ambiguous' : 'queued', at: now, nextAttemptAt: now });
-    addHistory(db, id, now, 'restarted');
-  }
+/** What was being sent when the station went off, or its disk did, may have arrived: it is looked up first. */
+function recover(db: Db, id: string, now: Date): void {
+  db.prepare(
+    `UPDATE outbox_parts SET state = CASE WHEN kind = 'provenance' THEN 'skipped' ELSE 'ambiguous' END WHERE item_id = ? AND state = 'sending'`,
+  ).run(id);
+  const isDoubtful = partsOf(db, id).some(({ state }) => state === 'ambiguous');
+  changeItem(db, id, { state: isDoubtful ? 'ambiguous' : 'queued', at: now, nextAttemptAt: now });
+  addHistory(db, id, now, 'restarted');
+}
+
+function sendingItems(db: Db): string[] {
+  return db.prepare(`SELECT id FROM outbox WHERE state = 'sending'`).pluck().all() as string[];
 }
 
 function isDue(item: OutboxItemRow, now: Date): boolean {

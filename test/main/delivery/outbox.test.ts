@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Attempt, Destination } from '../../../src/main/delivery/destination.ts';
 import { backoffMs } from '../../../src/main/delivery/engine.ts';
+import type { Db } from '../../../src/main/storage/open.ts';
 import { refusal } from '../../support/fhir-server-faults.ts';
 import { until } from '../../support/until.ts';
 import { simple } from './clinic.ts';
-import { serve, startDelivering } from './delivering.ts';
+import { fhirDestination, serve, startDelivering } from './delivering.ts';
 
 const weight = (value: number) => simple('weight', value, 'kg');
 
@@ -146,6 +148,29 @@ test('rows left "sending" by a loss of power are looked up at the next start', a
   await after.reaches('delivered');
   expect(server.requests.slice(asked).map(({ method }) => method)).toEqual(['GET']);
   expect(await server.observations()).toHaveLength(1);
+});
+
+test('an answer that could not be written down is looked up, not sent again', async () => {
+  const server = await serve();
+  let full = true;
+  const withFullDisk = (db: Db): Destination => {
+    const chart = fhirDestination(db, server.baseUrl);
+    const progress =
+      (attempt: Attempt): Attempt['progress'] =>
+      (id, change) => {
+        if (full && change.state === 'delivered') throw new Error('disk full');
+        attempt.progress(id, change);
+      };
+    return { ...chart, deliver: (attempt) => chart.deliver({ ...attempt, progress: progress(attempt) }) };
+  };
+  const delivering = startDelivering({ destinations: (db) => [withFullDisk(db)] });
+  delivering.clinic.sign(delivering.clinic.addPatient('100'), [weight(80)]);
+  await delivering.reaches('retry-wait');
+  expect(delivering.faults).toEqual([new Error('disk full')]);
+  full = false;
+  delivering.skip(60_000);
+  await delivering.reaches('delivered');
+  expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
 test('held back, nothing goes out; released, it does', async () => {

@@ -26,7 +26,8 @@ export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartR
     stationName: fhir.stationName,
     derivedFrom: derivedFrom(attempt, part),
   });
-  if (part.state === 'ambiguous') {
+  // 'sending' is left behind when an answer came and could not be written down.
+  if (part.state === 'ambiguous' || part.state === 'sending') {
     const there = await lookUp(fhir, attempt, part, resource, target);
     if (there !== 'absent') return there;
   }
