@@ -1,4 +1,13 @@
 /** An HL7 v2 message as segments and fields, with the delimiters it declares itself (MSH-1, MSH-2). HL7 chapter 2. */
+import { deviceClock } from '../framing/device-clock.ts';
+
+export interface Delimiters {
+  field: string;
+  component: string;
+  repeat: string;
+  escapeMark: string;
+  sub: string;
+}
 
 export interface Segment {
   name: string;
@@ -13,19 +22,16 @@ export interface Segment {
 /** The segments, or null when it does not begin with a usable MSH. */
 export function segmentsOf(text: string): Segment[] | null {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
-  const header = lines[0] ?? '';
-  if (!header.startsWith('MSH') || header.length < 8) return null;
-  const [field = '|', component = '^', repeat = '~', escapeMark = '\\', sub = '&'] = header.slice(3);
-  const delimiters = { field, component, repeat, escapeMark, sub };
-  return lines.map((line) => segmentOf(line, delimiters));
+  const delimiters = delimitersOf(lines[0] ?? '');
+  return delimiters === null ? null : lines.map((line) => segmentOf(line, delimiters));
 }
 
-interface Delimiters {
-  field: string;
-  component: string;
-  repeat: string;
-  escapeMark: string;
-  sub: string;
+/** What MSH-1 and MSH-2 declare; null when the line is no usable MSH. A short MSH-2 leaves the rest as usual. */
+export function delimitersOf(header: string): Delimiters | null {
+  const field = header[3] ?? '';
+  if (!header.startsWith('MSH') || !/^[^A-Za-z0-9\s]$/.test(field)) return null;
+  const [component = '^', repeat = '~', escapeMark = '\\', sub = '&'] = header.split(field)[1] ?? '';
+  return { field, component, repeat, escapeMark, sub };
 }
 
 function segmentOf(line: string, delimiters: Delimiters): Segment {
@@ -47,22 +53,30 @@ function segmentOf(line: string, delimiters: Delimiters): Segment {
 
 /** In one pass, so that an escaped escape is not read twice. */
 function unescaped(text: string, { field, component, repeat, escapeMark, sub }: Delimiters): string {
-  const letters: Record<string, string> = { F: field, S: component, T: sub, R: repeat, E: escapeMark };
+  const letters: Record<string, string> = { F: field, S: component, T: sub, R: repeat, E: escapeMark, '.br': ' ' };
   const mark = escapeMark.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return text.replace(new RegExp(`${mark}([FSTRE])${mark}`, 'g'), (_whole, letter: string) => letters[letter]!);
+  return text.replace(new RegExp(`${mark}([FSTRE]|\\.br|X(?:[0-9A-Fa-f]{2})+)${mark}`, 'g'), (_whole, code: string) =>
+    code.startsWith('X') ? code.slice(1).replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16))) : letters[code]!,
+  );
 }
 
-/** Escapes a value for a message with the usual delimiters. */
-export function escaped(text: string): string {
-  const codes: Record<string, string> = { '\\': '\\E\\', '|': '\\F\\', '^': '\\S\\', '&': '\\T\\', '~': '\\R\\' };
-  return text.replace(/[\\|^&~\r\n]/g, (character) => codes[character] ?? ' ');
+/** Escapes a value for a message with these delimiters. */
+export function escaped(text: string, { field, component, repeat, escapeMark, sub }: Delimiters): string {
+  const codes: Record<string, string> = { [field]: 'F', [component]: 'S', [sub]: 'T', [repeat]: 'R', [escapeMark]: 'E' };
+  return Array.from(text, (letter) => {
+    if (letter === '\r' || letter === '\n') return ' ';
+    const code = codes[letter];
+    return code === undefined ? letter : `${escapeMark}${code}${escapeMark}`;
+  }).join('');
 }
 
-/** 20090813095715+0500 as ISO 8601, with the offset it states; null when it is no time. */
+/** 20090813095715+0500 as ISO 8601, with the offset it states; null when it is no date and time. */
 export function timeOf(text: string): string | null {
-  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(\.\d{1,4})?([+-]\d\d)?(\d\d)?$/.exec(text);
+  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(\.\d{1,4})?(?:([+-])(\d\d)(\d\d)?)?$/.exec(text);
   if (found === null) return null;
-  const [, year, month, day, hour, minute, second = '00', fraction = '', zoneHour, zoneMinute = '00'] = found;
-  if (Number(month) > 12 || Number(day) > 31 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${zoneHour === undefined ? '' : `${zoneHour}:${zoneMinute}`}`;
+  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0));
+  const clock = deviceClock(year!, month!, day!, hour!, minute!, second!);
+  const [, , , , , , , fraction = '', sign, zoneHour = '00', zoneMinute = '00'] = found;
+  if (clock === null || Number(zoneHour) > 14 || Number(zoneMinute) > 59) return null;
+  return `${clock}${fraction}${sign === undefined ? '' : `${sign}${zoneHour}:${zoneMinute}`}`;
 }

@@ -125,6 +125,8 @@ export interface Message extends Span {
   patient: { ids: string[]; name?: string; dateOfBirth?: string };
   /** Rows that were not taken, each with the reason. */
   refused: { row: string; why: string }[];
+  /** Departures from the framing that were put up with, for whoever sets up the sender. Absent means: none. */
+  tolerated?: string[];
   /** 'accept': store, then acknowledge. 'content' or 'type': nothing in it can be used, and why. */
   verdict: 'accept' | 'content' | 'type';
   why?: string;
