@@ -77,19 +77,19 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
     const junk: Heard[] = body.slice(0, leading).every(isLineEnd)
       ? []
       : [{ kind: 'noise', from, at: from + skipped, bytes: skipped, why: 'before a message' }];
-    const heard = readMessage(new Uint8Array(body.slice(leading)), span, set + 1, toleratedIn(whole));
+    const message = body.slice(leading);
+    const heard = readMessage(new Uint8Array(message), span, set + 1, toleratedIn(whole, message));
     set += heard.filter(({ kind }) => kind === 'reading').length;
     drop(until);
     return [...junk, ...heard];
   }
-  function toleratedIn(whole: readonly number[]): string[] {
-    const isFramed = whole[0] === start || whole.at(-1) === fileSeparator;
-    const hasReturns = whole.includes(carriageReturn, 1);
+  function toleratedIn(whole: readonly number[], body: readonly number[]): string[] {
+    const [isBegun, isEnded] = [whole[0] === start, whole.at(-1) === fileSeparator];
+    const isMllp = isBegun || isEnded || !bare;
     const told = [
-      ...(isFramed || !bare
-        ? [...(whole[0] === start ? [] : ['no 0B before it']), ...(whole.at(-1) === fileSeparator ? [] : ['no 1C 0D after it'])]
-        : []),
-      ...(whole.includes(lineFeed) ? [`its segments end with ${hasReturns ? 'CR LF' : 'LF'}`] : []),
+      ...(isMllp && !isBegun ? ['no 0B before it'] : []),
+      ...(isMllp && !isEnded ? ['no 1C 0D after it'] : []),
+      ...(body.includes(lineFeed) ? [`its segments end with ${body.includes(carriageReturn) ? 'CR LF' : 'LF'}`] : []),
       ...(lacksLastReturn ? ['no 0D after the 1C of the message before it'] : []),
     ];
     lacksLastReturn = false;

@@ -100,7 +100,7 @@ async function freePort(): Promise<number> {
 }
 
 const held = async (server: FhirServer) =>
-  (await server.observations()).map((one) => ({ code: one.code.coding![0]!.code, identifier: one.identifier![0]!.value, ...one }));
+  (await server.observations()).map((one) => ({ ...one, loinc: one.code.coding![0]!.code, ours: one.identifier![0]!.value }));
 
 describe('from a monitor’s bytes to the chart', () => {
   it('signs what three serial devices said, and the chart holds the same values', async () => {
@@ -127,12 +127,12 @@ describe('from a monitor’s bytes to the chart', () => {
 
     const chart = await held(server);
     const quantity = (code: string) => {
-      const { value, unit: _words, ...rest } = chart.find((one) => one.code === code)!.valueQuantity!;
+      const { value, unit: _words, ...rest } = chart.find((one) => one.loinc === code)!.valueQuantity!;
       return { value, ...rest };
     };
     const ucum = 'http://unitsofmeasure.org';
-    expect(chart.map(({ code }) => code).sort()).toEqual(['29463-7', '39156-5', '59408-5', '8302-2', '8310-5', '85354-9', '8867-4']);
-    const panel = chart.find((one) => one.code === '85354-9')!;
+    expect(chart.map(({ loinc }) => loinc).sort()).toEqual(['29463-7', '39156-5', '59408-5', '8302-2', '8310-5', '85354-9', '8867-4']);
+    const panel = chart.find((one) => one.loinc === '85354-9')!;
     expect(panel.component!.map(({ code, valueQuantity }) => [code.coding![0]!.code, valueQuantity!.value, valueQuantity!.code])).toEqual([
       ['8480-6', 124, 'mm[Hg]'],
       ['8462-4', 78, 'mm[Hg]'],
@@ -152,7 +152,7 @@ describe('from a monitor’s bytes to the chart', () => {
       expect(one.status).toBe('final');
     }
     expect(panel.device).toBeDefined();
-    expect(chart.find((one) => one.code === '8310-5')!.device).toBeUndefined();
+    expect(chart.find((one) => one.loinc === '8310-5')!.device).toBeUndefined();
     expect((await server.read('Provenance')).length).toBe(1);
   });
 
@@ -184,13 +184,13 @@ describe('from a monitor’s bytes to the chart', () => {
       .getByRole('button', { name: /^Outbox/ })
       .click();
     await second.page.getByText(/^In the chart, /).waitFor({ timeout: 20_000 });
-    const identifiers = (await held(server)).map(({ identifier }) => identifier);
+    const identifiers = (await held(server)).map(({ ours }) => ours);
     expect(new Set(identifiers).size).toBe(3);
   });
 
   it('finds again what the chart had taken when the answer never came', async () => {
     const server = later(
-      await startFhirServer({ patients: [patient], faults: [{ kind: 'commit-then-drop', method: 'POST', times: 1 } as never] }),
+      await startFhirServer({ patients: [patient], faults: [{ does: 'commit-then-drop', method: 'POST', times: 1 }] }),
       (one) => one.close(),
     );
     const data = dataFolder();
