@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { acknowledgeHl7 } from '../../drivers/hl7-oru/acknowledge.ts';
 import { longestMessage } from '../../drivers/hl7-oru/decode.ts';
 import { hl7Oru } from '../../drivers/hl7-oru/driver.ts';
-import { hearPieces, hearWhole, joined, readingsOf, variantOf } from '../support/replay.ts';
+import { bytesOfText, hearPieces, hearWhole, joined, readingsOf, variantOf } from '../support/replay.ts';
 import { hearText, messagesOf, noiseOf, person, valuesOf } from './heard-values.ts';
 
 const mllp = variantOf(hl7Oru, 'mllp');
@@ -46,6 +46,22 @@ describe('a message', () => {
     expect(readingsOf(hearText(mllp, text.replace('<FS><CR>', '<FS>') + text))).toHaveLength(2);
   });
 
+  test('tells which liberties were taken with its framing', () => {
+    const text = framed(header(), pid, obr, sys('120'));
+    const toldOf = (sent: string, id = 'mllp') => messagesOf(hearText(variantOf(hl7Oru, id), sent)).map(({ tolerated }) => tolerated);
+    expect(toldOf(text)).toEqual([undefined]);
+    expect(toldOf(text.replace('<VT>', ''))).toEqual([['no 0B before it']]);
+    expect(toldOf(text.replaceAll('<CR>', '<LF>').replace('<FS><LF>', '<FS><CR>'))).toEqual([['its segments end with LF']]);
+    expect(toldOf(text.replaceAll('<CR>', '<CR><LF>').replace('<FS><CR><LF>', '<FS><CR>'))).toEqual([['its segments end with CR LF']]);
+    expect(toldOf(text.replace('<FS><CR>', '<FS>') + text)).toEqual([undefined, ['no 0D after the 1C of the message before it']]);
+    const bare = `${header()}${pid}${obr}${sys('120')}`;
+    expect(toldOf(bare + bare)).toEqual([
+      ['no 0B before it', 'no 1C 0D after it'],
+      ['no 0B before it', 'no 1C 0D after it'],
+    ]);
+    expect(toldOf(bare + bare, 'bare')).toEqual([undefined, undefined]);
+  });
+
   test('that is cut short is noise and is not acknowledged', () => {
     const heard = hearText(mllp, `<VT>${header()}${pid}${obr}${sys('120')}`);
     expect(heard.map(({ kind }) => kind)).toEqual(['noise']);
@@ -65,6 +81,15 @@ describe('a message', () => {
   test('of another type is refused by its type', () => {
     const [message] = messagesOf(hearText(mllp, framed(header().replace('ORU^R01^ORU_R01', 'ADT^A08'), pid)));
     expect(message).toMatchObject({ verdict: 'type', type: 'ADT^A08' });
+  });
+
+  test.each([
+    ['an alarm', ['ORU^R01^ORU_R01', 'ORU^R40^ORU_R40']],
+    ['HL7 3', ['|2.6|', '|3.0|']],
+  ] as const)('of %s is refused by its type', (_name, [usual, other]) => {
+    const heard = hearText(mllp, framed(header().replace(usual, other), pid, obr, sys('120')));
+    expect(readingsOf(heard)).toEqual([]);
+    expect(messagesOf(heard)[0]).toMatchObject({ verdict: 'type' });
   });
 
   test('without an id is refused, because its repetition cannot be told', () => {
@@ -88,6 +113,13 @@ describe('a message', () => {
     expect(messagesOf(hearText(mllp, latin))[0]?.patient.name).toBe('Müller, John');
     const utf8 = framed(header(), pid.replace('Doe', 'M\xc3\xbcller'), obr, sys('120'));
     expect(messagesOf(hearText(mllp, utf8))[0]?.patient.name).toBe('Müller, John');
+    const windows = framed(header('M1', ''), pid.replace('Doe', 'O\x92Brien \xe9'), obr, sys('120'));
+    expect(messagesOf(hearText(mllp, windows))[0]?.patient.name).toBe('O’Brien é, John');
+  });
+
+  test('may write bytes in hexadecimal and break lines in a text', () => {
+    const text = framed(header(), pid.replace('Doe', 'M\\XFC\\ller\\.br\\Doe'), obr, sys('120'));
+    expect(messagesOf(hearText(mllp, text))[0]?.patient.name).toBe('Müller Doe, John');
   });
 
   test('may declare delimiters of its own and escape them', () => {
@@ -102,6 +134,15 @@ describe('a message', () => {
   test('longer than a message can be is noise, and the memory stays bounded', () => {
     const heard = hearWhole(mllp, joined([0x0b], new Uint8Array(longestMessage + 10).fill(0x41)));
     expect(noiseOf(heard)).toBe(longestMessage + 11);
+  });
+
+  test('that was too long gives nothing from its rest, and the next one is read', () => {
+    const rest = `<CR>${header('M1')}${pid}${obr}${sys('120')}<FS><CR>`;
+    const bytes = joined([0x0b], new Uint8Array(longestMessage).fill(0x41), bytesOfText(rest.replace('<CR>MSH', 'MSH')));
+    const heard = hearWhole(mllp, joined(bytes, bytesOfText(framed(header('M2'), pid, obr, sys('130')))));
+    expect(messagesOf(heard).map(({ id }) => id)).toEqual(['M2']);
+    expect(valuesOf(heard)).toEqual({ systolic: 130 });
+    expect(noiseOf(heard)).toBe(bytes.length - 1);
   });
 });
 
@@ -126,6 +167,79 @@ describe('a row', () => {
       diastolic: null,
       meanArterialPressure: 100,
     });
+  });
+
+  test.each(['NM', ''])('that was deleted needs no value and no unit (type "%s")', (type) => {
+    const deleted = `OBX|1|${type}|150021^MDC_PRESS_BLD_NONINV_SYS^MDC|1.0.1.1|||||||D<CR>`;
+    expect(valuesOf(hearRows(deleted))).toEqual({ systolic: null });
+  });
+
+  test.each(['120^80', '98~97', '120/80'])('with several numbers, %s, is refused', (value) => {
+    expect(readingsOf(hearRows(sys(value)))).toEqual([]);
+    expect(refusedOf(sys(value))).toHaveLength(1);
+  });
+
+  test.each([
+    ['20260314090515-0500', '2026-03-14T09:05:15-05:00'],
+    ['20260314090515.120', '2026-03-14T09:05:15.120'],
+    ['202603140905', '2026-03-14T09:05:00'],
+    ['20260014090515', undefined],
+    ['20260230090515', undefined],
+    ['20260314240515', undefined],
+    ['20260314090515+9900', undefined],
+    ['20260314', undefined],
+  ])('of the time %s is dated %s', (sent, time) => {
+    const timed = sys('120').replace('R<CR>', `R|||${sent}<CR>`);
+    expect(readingsOf(hearRows(timed))[0]?.note?.deviceTime).toBe(time);
+  });
+
+  test('that contradicts another one of the same place and time is refused with it', () => {
+    const spo2 = (value: string) => row('150456^MDC_PULS_OXIM_SAT_O2', '1.2.1.1', value, '262688^MDC_DIM_PERCENT^MDC');
+    expect(readingsOf(hearRows(spo2('98'), spo2('89')))).toEqual([]);
+    expect(valuesOf(hearRows(spo2('98')))).toEqual({ spo2: 98 });
+  });
+
+  test('that cannot be a measurement is refused with what belongs to it, and no other', () => {
+    const heard = hearRows(sys('400'), dia('80'), row('150456^MDC_PULS_OXIM_SAT_O2', '1.2.1.1', '98', '262688^MDC_DIM_PERCENT^MDC'));
+    expect(valuesOf(heard)).toEqual({ spo2: 98 });
+    expect(heard).toContainEqual(expect.objectContaining({ status: 'not-measurable', about: 'systolic 400 mm[Hg]' }));
+    expect(messagesOf(heard)[0]?.refused).toHaveLength(2);
+  });
+
+  test('of the cuff’s pulse belongs to the cuff’s pressures', () => {
+    const pulse = row('149546^MDC_PULS_RATE_NON_INV', '1.0.1.4', '72', '264864^MDC_DIM_BEAT_PER_MIN^MDC');
+    const readings = readingsOf(hearRows(sys('120'), dia('80'), pulse));
+    expect(readings.map(({ quantity, set }) => [quantity, set])).toEqual([
+      ['systolic', 1],
+      ['diastolic', 1],
+      ['pulseRate', 1],
+    ]);
+    expect(readings[2]?.note?.pulseSource).toBe('cuff');
+  });
+
+  test('of two cuffs makes two sets', () => {
+    const other = sys('131').replace('1.0.1.1', '1.0.2.1');
+    const readings = readingsOf(hearRows(sys('120'), dia('80'), other));
+    expect(readings.map(({ value, set }) => [value, set])).toEqual([
+      [120, 1],
+      [80, 1],
+      [131, 2],
+    ]);
+  });
+
+  test.each([
+    ['150021^Heart Rate^WAP', ''],
+    ['160324^SpO2^99COMEN', ''],
+    ['8889-8^Heart rate^LN', ''],
+    ['170^NIBP_S', ''],
+    ['0002-4a06^NBPs^MDIL', ''],
+    ['0002-4a15^NBPs^MDIL', ''],
+    ['150456^MDC_PULS_OXIM_SAT_O2_QUAL^MDC', ''],
+  ])('%s is not guessed from half of its name', (code) => {
+    for (const unit of ['mmHg', '%', '/min']) {
+      const sent = `OBX|1|NM|${code}||72|${unit}|||||F<CR>`;
+      expect(readingsOf(hearRows(sent))).toEqual([]);
+    }
   });
 
   test.each(['INV', '?', '<', '>', 'QUES~INV'])('flagged %s is refused', (flag) => {
@@ -213,11 +327,58 @@ describe('the answer', () => {
     ['|||NE|ER', null, 'AE'],
     ['|||NE|SU', 'AA', null],
     ['|||AL|NE', 'CA', 'CE'],
+    ['|||AL|', 'CA', 'CE'],
+    ['|||ER|', null, 'CE'],
+    ['|||SU|ER', 'CA', 'AE'],
     ['|||||', 'AA', 'AE'],
   ])('follows what the sender wants: %s', (tail, good, bad) => {
     const text = framed(header('M1', tail), pid, obr, sys('120'));
     expect(answerTo(text)?.match(/MSA\|(\w\w)/)?.[1] ?? null).toBe(good);
     expect(answerTo(text, 'not-stored')?.match(/MSA\|(\w\w)/)?.[1] ?? null).toBe(bad);
+  });
+});
+
+describe('the answer in enhanced mode', () => {
+  const codesOf = (tail: string, outcome: 'stored' | 'not-stored') => {
+    const [message] = messagesOf(hearText(mllp, framed(header('M1', tail), pid, obr, sys('120'))));
+    const bytes = acknowledgeHl7(message!, outcome, '2026-03-14T14:06:01.250-05:00');
+    return String.fromCharCode(...(bytes ?? [])).match(/MSA\|\w\w/g);
+  };
+
+  test('says that the message was taken over and what became of it, in two frames', () => {
+    expect(codesOf('|||AL|AL', 'stored')).toEqual(['MSA|CA', 'MSA|AA']);
+    expect(codesOf('|||AL|AL', 'not-stored')).toEqual(['MSA|CE']);
+  });
+});
+
+describe('the answer keeps', () => {
+  const answered = (text: string, at = '2026-03-14T14:06:01.250-05:00') =>
+    String.fromCharCode(...acknowledgeHl7(messagesOf(hearText(mllp, text))[0]!, 'stored', at)!);
+
+  test('the sender’s delimiters, and escapes by them', () => {
+    const usual = framed(header('M#1', ''), pid, obr, sys('120'));
+    const text = answered(usual.replaceAll('|', '!').replaceAll('^', '*').replace('M#1', 'M\\F\\1'));
+    expect(text).toContain('MSH!*~\\&!ISOLINE!!GW!!');
+    expect(text).toContain('!ACK*R01*ACK!AM\\F\\1!P!2.6\r');
+    expect(text).toContain('MSA!AA!M\\F\\1\r');
+  });
+
+  test('the sender’s character set', () => {
+    const latin = header('M1', '||||||8859/1').replace('|GW|', '|Pr\xe9|');
+    expect(answered(framed(latin, pid, obr, sys('120')))).toContain('|Pr\xe9|');
+    const utf8 = header('M1', '').replace('|GW|', '|Pr\xc3\xa9|');
+    expect(answered(framed(utf8, pid, obr, sys('120')))).toContain('|Pr\xc3\xa9|');
+    const windows = header('M1', '').replace('|GW|', '|\x93Pr\xe9\x94|');
+    expect(answered(framed(windows, pid, obr, sys('120')))).toContain('|\x93Pr\xe9\x94|');
+  });
+
+  test('the offset of the time it is given', () => {
+    expect(answered(framed(header(), pid, obr, sys('120')))).toContain('|20260314140601-0500|');
+  });
+
+  test('an id of its own within twenty characters, made of the message’s', () => {
+    const id = 'X'.repeat(10) + '0123456789'.repeat(2);
+    expect(answered(framed(header(id), pid, obr, sys('120')))).toContain(`|A${id.slice(-19)}|`);
   });
 });
 
@@ -230,6 +391,21 @@ describe('the simulated sender', () => {
     );
     expect(valuesOf(heard)).toEqual({ systolic: 124, diastolic: 78, meanArterialPressure: 93, spo2: 98, pulseRate: 72 });
     expect(messagesOf(heard)[0]).toMatchObject({ verdict: 'accept', refused: [], patient: { ids: ['100234'] } });
+  });
+
+  test('sends again, two at once, for another patient, doubtfully, and a lot', () => {
+    const simulation = hl7Oru.simulate(person);
+    const heard = (control: string) => hearWhole(mllp, simulation.press(control, 0)[0]!.bytes);
+    const [first] = messagesOf(heard('send-vitals'));
+    expect(messagesOf(heard('send-again'))).toEqual([first]);
+    expect(messagesOf(heard('send-two'))).toHaveLength(2);
+    expect(messagesOf(heard('send-other-patient'))[0]?.patient.ids).toEqual(['900900']);
+    const doubtful = heard('send-questionable');
+    expect(readingsOf(doubtful).find(({ quantity }) => quantity === 'spo2')?.marks).toEqual(['questionable']);
+    expect(messagesOf(doubtful)[0]?.refused).toHaveLength(1);
+    const large = heard('send-large');
+    expect(readingsOf(large)).toHaveLength(5);
+    expect(messagesOf(large)[0]?.refused).toHaveLength(200);
   });
 
   test('can leave out the patient, and take values back', () => {
