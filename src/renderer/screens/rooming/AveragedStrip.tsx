@@ -5,7 +5,7 @@ import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countdown } from './age.ts';
 import { PostureList } from './PostureList.tsx';
-import styles from './rooming.module.css';
+import procedureStyles from './procedure.module.css';
 import { shownNumber } from './shown.ts';
 import { useAct } from './useAct.tsx';
 
@@ -16,21 +16,21 @@ export function AveragedStrip({ rooming, now }: { rooming: Rooming; now: number 
   const visitId = rooming.visit.id;
   const isOver = rooming.visit.closedAt !== null;
   return (
-    <section className={styles.strip} aria-label="Averaged blood pressure">
-      <div className={styles.stripWords}>
+    <section className={procedureStyles.strip} aria-label="Averaged blood pressure">
+      <div className={procedureStyles.stripWords}>
         <h2>Averaged BP</h2>
         <p>{protocolWords(averaged)}</p>
       </div>
-      <div className={styles.stripLine}>
-        {averaged === null ? <p className={styles.stripIdle}>Not started.</p> : <ReadingLine averaged={averaged} now={now} />}
+      <div className={procedureStyles.stripLine}>
+        {averaged === null ? <p className={procedureStyles.stripIdle}>Not started.</p> : <ReadingLine averaged={averaged} now={now} />}
       </div>
-      <div className={styles.stripActs}>
+      <div className={procedureStyles.stripActs}>
         {averaged === null ? (
           <>
-            <p className={styles.stripHint}>
+            <p className={procedureStyles.stripHint}>
               <b>Feet flat, back supported, arm at heart level, quiet.</b>
             </p>
-            <div className={styles.stripButtons}>
+            <div className={procedureStyles.stripButtons}>
               <Button isDisabled={isOver} onPress={() => act(() => call('averaged.start', { visitId }))}>
                 Start the rest
               </Button>
@@ -61,11 +61,11 @@ function Progress({ averaged, visitId, now, act, onPosture }: ProgressProps) {
   if (averaged.average !== null && (averaged.phase === 'done' || averaged.phase === 'stopped')) {
     return (
       <>
-        <p className={styles.stripCount}>
-          <b className={styles.stripBig}>{shownNumber(averaged.average)}</b>
+        <p className={procedureStyles.stripCount}>
+          <b className={procedureStyles.stripBig}>{shownNumber(averaged.average)}</b>
           <span>{averaged.average.arithmetic ?? 'average'}</span>
         </p>
-        <div className={styles.stripButtons}>
+        <div className={procedureStyles.stripButtons}>
           <Button onPress={() => act(() => call('averaged.oneMore', { visitId }))}>One more</Button>
           <Button onPress={() => act(() => call('averaged.useAll', { visitId, useAll: !averaged.useAll }))}>
             {averaged.useAll ? 'Drop the first' : `Use all ${averaged.readings.length}`}
@@ -76,11 +76,11 @@ function Progress({ averaged, visitId, now, act, onPosture }: ProgressProps) {
   }
   return (
     <>
-      <p className={styles.stripCount} role="timer">
-        <b className={styles.stripBig}>{averaged.countdownEndsAt === null ? '—' : countdown(averaged.countdownEndsAt, now)}</b>
+      <p className={procedureStyles.stripCount} role="timer">
+        <b className={procedureStyles.stripBig}>{averaged.countdownEndsAt === null ? '—' : countdown(averaged.countdownEndsAt, now)}</b>
         <span>{nextWords(averaged, now)}</span>
       </p>
-      <div className={styles.stripButtons}>
+      <div className={procedureStyles.stripButtons}>
         {averaged.phase === 'rest' ? (
           <Button onPress={() => act(() => call('averaged.skipRest', { visitId }))}>Skip rest</Button>
         ) : (
@@ -122,10 +122,10 @@ function ReadingLine({ averaged, now }: { averaged: AveragedBloodPressure; now: 
   const dot = done === 0 ? 90 * restShare(averaged, now) : Math.min(width, pulseAt(done - 1) + 24 + (stepWidth - 24) * 0.35);
   const finished = averaged.phase === 'done' || averaged.phase === 'stopped';
   return (
-    <svg viewBox={`0 0 ${width} 96`} className={styles.line} role="img" aria-label={lineWords(averaged.readings, planned)}>
-      <path d={linePath(0, planned, pulseAt, width)} className={styles.lineToCome} />
-      <path d={linePath(0, done, pulseAt, finished ? width : dot)} className={styles.lineDone} />
-      {!finished && <circle cx={dot} cy={base} r={5} className={styles.lineDot} />}
+    <svg viewBox={`0 0 ${width} 96`} className={procedureStyles.line} role="img" aria-label={lineWords(averaged.readings, planned)}>
+      <path d={linePath(0, planned, pulseAt, width)} className={procedureStyles.lineToCome} />
+      <path d={linePath(0, done, pulseAt, finished ? width : dot)} className={procedureStyles.lineDone} />
+      {!finished && <circle cx={dot} cy={base} r={5} className={procedureStyles.lineDot} />}
       <text x={45} y={base + 22} textAnchor="middle">
         Rest
       </text>
@@ -135,7 +135,7 @@ function ReadingLine({ averaged, now }: { averaged: AveragedBloodPressure; now: 
             {planned > 4 ? index + 1 : `Reading ${index + 1}`}
           </text>
           {averaged.readings[index] !== undefined && (
-            <text x={pulseAt(index) + 12} y={top - 10} textAnchor="middle" className={styles.lineValue}>
+            <text x={pulseAt(index) + 12} y={top - 10} textAnchor="middle" className={procedureStyles.lineValue}>
               {shownNumber(averaged.readings[index])}
             </text>
           )}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import entryStyles from './entry.module.css';
 import { readNumber } from './QualifierFields.tsx';
 import styles from './rooming.module.css';
 import { keyWords, shownNumber, shownUnit } from './shown.ts';
@@ -39,8 +40,8 @@ export function Correct({ rooming, value, onDone }: { rooming: Rooming; value: S
       }),
     ).then((done) => done && onDone());
   return (
-    <section className={styles.typeEntry} aria-label="Correct a signed value">
-      <div className={styles.typeHead}>
+    <section className={entryStyles.typeEntry} aria-label="Correct a signed value">
+      <div className={entryStyles.typeHead}>
         <Select
           label="Value"
           value={chosen.id}
@@ -62,7 +63,7 @@ export function Correct({ rooming, value, onDone }: { rooming: Rooming; value: S
         />
       </div>
       {change === 'correct' && (
-        <div className={styles.typeFields}>
+        <div className={entryStyles.typeFields}>
           {fields.map((label, index) => (
             <label key={label}>
               <span>
@@ -81,7 +82,7 @@ export function Correct({ rooming, value, onDone }: { rooming: Rooming; value: S
       <TextField label="Reason" value={reason} onChange={setReason} />
       <p className={styles.hint}>The old value stays visible with your name, the time and this reason.</p>
       {refusal}
-      <div className={styles.typeActs}>
+      <div className={entryStyles.typeActs}>
         <Button variant="solid" isDisabled={busy || !ready} onPress={() => void save()}>
           {change === 'correct' ? 'Sign the correction' : 'Withdraw it'}
         </Button>

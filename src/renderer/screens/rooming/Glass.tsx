@@ -1,10 +1,10 @@
 /** The live side of rooming: dark glass with tiles, readable from two metres. Shows; never decides. */
 import type { DeviceCard, LiveTile, Measurement, Rooming } from '../../../preload/contract.ts';
 import { AveragedStrip } from './AveragedStrip.tsx';
+import glassStyles from './glass.module.css';
 import { NibpTile } from './NibpTile.tsx';
 import { OrthostaticStrip } from './OrthostaticStrip.tsx';
 import { Oximetry } from './Oximetry.tsx';
-import styles from './rooming.module.css';
 import { SmallTile } from './SmallTile.tsx';
 
 interface GlassProps {
@@ -28,8 +28,13 @@ export function Glass({ rooming, tiles, devices, connected, now, onType, onCount
   const shown = (key: LiveTile['key']) => tileOf(key) ?? rowOf(key)?.measurement ?? signedOf(key) ?? null;
   const deviceOf = (measurement: Measurement | null) => devices.find(({ id }) => id === measurement?.deviceId) ?? null;
   return (
-    <div className={`${styles.glass} ${connected ? '' : styles.disconnected}`} data-region="glass" role="region" aria-label="Live readings">
-      <div className={styles.monitor}>
+    <div
+      className={`${glassStyles.glass} ${connected ? '' : glassStyles.disconnected}`}
+      data-region="glass"
+      role="region"
+      aria-label="Live readings"
+    >
+      <div className={glassStyles.monitor}>
         <NibpTile rooming={rooming} measurement={shown('bloodPressure')} devices={devices} connected={connected} now={now} />
         <Oximetry
           spo2={shown('spo2')}
@@ -46,7 +51,7 @@ export function Glass({ rooming, tiles, devices, connected, now, onType, onCount
       ) : (
         <OrthostaticStrip visitId={rooming.visit.id} orthostatic={rooming.orthostatic} now={now} />
       )}
-      <div className={styles.smallTiles}>
+      <div className={glassStyles.smallTiles}>
         {(['temperature', 'respiratoryRate', 'weight', 'height', 'painScore'] as const).map((key) => (
           <SmallTile
             key={key}

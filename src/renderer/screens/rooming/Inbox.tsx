@@ -4,8 +4,8 @@ import type { Measurement, Rooming } from '../../../preload/contract.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { clockTime } from './age.ts';
+import inboxStyles from './inbox.module.css';
 import { Look } from './Look.tsx';
-import styles from './rooming.module.css';
 import { shownName, shownNumber, shownUnit } from './shown.ts';
 import { useEscape } from './useEscape.ts';
 
@@ -19,19 +19,19 @@ export function Inbox({ rooming, isOpen, onToggle }: InboxProps) {
   const [looking, setLooking] = useState<Measurement | null>(null);
   const { earlier, unassigned, visit } = rooming;
   return (
-    <section className={`${styles.inbox} ${isOpen ? styles.inboxOpen : ''}`} data-region="inbox" aria-label="Readings inbox">
+    <section className={`${inboxStyles.inbox} ${isOpen ? inboxStyles.inboxOpen : ''}`} data-region="inbox" aria-label="Readings inbox">
       {isOpen && <CloseOnEscape onClose={() => onToggle(false)} />}
-      <div className={styles.inboxBar}>
+      <div className={inboxStyles.inboxBar}>
         <h2>Readings inbox</h2>
-        <span className={styles.inboxCounts}>
+        <span className={inboxStyles.inboxCounts}>
           <b>{earlier.length} earlier</b> <b>{unassigned.length} unassigned</b>
         </span>
-        <span className={styles.inboxNever}>Never used unless you say so.</span>
-        <Button onPress={() => onToggle(!isOpen)} className={styles.inboxToggle}>
+        <span className={inboxStyles.inboxNever}>Never used unless you say so.</span>
+        <Button onPress={() => onToggle(!isOpen)} className={inboxStyles.inboxToggle}>
           {isOpen ? 'Close inbox' : 'Open inbox'} <Kbd>I</Kbd>
         </Button>
       </div>
-      <div className={styles.trays}>
+      <div className={inboxStyles.trays}>
         <Tray
           title="Earlier"
           about={`before this visit was opened, ${clockTime(visit.openedAt)}`}
@@ -73,16 +73,16 @@ interface TrayProps {
 
 function Tray({ title, about, empty, verb, readings, openedAt, onPick }: TrayProps) {
   return (
-    <div className={styles.tray}>
+    <div className={inboxStyles.tray}>
       <h3>
         {title} <span>{about}</span>
       </h3>
-      {readings.length === 0 && <p className={styles.trayEmpty}>{empty}</p>}
+      {readings.length === 0 && <p className={inboxStyles.trayEmpty}>{empty}</p>}
       <ul>
         {readings.map((reading) => (
           <li key={reading.id}>
-            <b className={styles.trayTime}>{clockTime(reading.measuredAt)}</b>
-            <span className={styles.trayValue}>
+            <b className={inboxStyles.trayTime}>{clockTime(reading.measuredAt)}</b>
+            <span className={inboxStyles.trayValue}>
               <b>{shownNumber(reading)}</b>{' '}
               <small>{reading.kind === 'bloodPressure' ? 'NIBP' : shownUnit(reading) || shownName(reading)}</small>
               <span>{originWords(reading, openedAt)}</span>

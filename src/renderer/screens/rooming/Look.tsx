@@ -6,8 +6,8 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { clockTime } from './age.ts';
 import { dateOfBirthWords } from './identity.ts';
+import inboxStyles from './inbox.module.css';
 import { marksOf } from './Marks.tsx';
-import styles from './rooming.module.css';
 import { shownName, shownNumber, shownUnit } from './shown.ts';
 import { useAct } from './useAct.tsx';
 import { useEscape } from './useEscape.ts';
@@ -37,7 +37,7 @@ export function Look({ measurement, rooming, onClose }: LookProps) {
     act(() => call('vitals.assign', { visitId: visit.id, measurementId: measurement.id, reason })).then((done) => done && onClose());
   const dismiss = () => act(() => call('vitals.dismiss', { measurementId: measurement.id, reason })).then((done) => done && onClose());
   return (
-    <div className={styles.look} role="region" aria-label={`Reading of ${clockTime(measurement.measuredAt)}`}>
+    <div className={inboxStyles.look} role="region" aria-label={`Reading of ${clockTime(measurement.measuredAt)}`}>
       <h3>
         {shownNumber(measurement)} <small>{shownUnit(measurement)}</small> {shownName(measurement)}
       </h3>
@@ -54,11 +54,11 @@ export function Look({ measurement, rooming, onClose }: LookProps) {
         <dd>{marksOf(measurement).join(', ') || 'none'}</dd>
       </dl>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the bytes scroll, so a keyboard must reach them. */}
-      <pre className={styles.bytes} tabIndex={0} role="region" aria-label="The bytes it came from">
+      <pre className={inboxStyles.bytes} tabIndex={0} role="region" aria-label="The bytes it came from">
         {trace?.bytes?.hex ?? 'No bytes are kept for this reading.'}
       </pre>
       <TextField label="Why is it this patient’s?" value={reason} onChange={setReason} autoFocus />
-      <div className={styles.lookActs}>
+      <div className={inboxStyles.lookActs}>
         <Button variant="solid" isDisabled={busy || reason.trim() === ''} onPress={() => void use()}>
           {`Use it for ${visit.patient.family.toUpperCase()}, born ${dateOfBirthWords(visit.patient.dateOfBirth)}`}
         </Button>

@@ -1,8 +1,8 @@
 import type { DeviceCard, Measurement, Rooming } from '../../../preload/contract.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { ageWords, clockTime } from './age.ts';
+import glassStyles from './glass.module.css';
 import { Marks } from './Marks.tsx';
-import styles from './rooming.module.css';
 import { numberOf, qualifierWords, valueFor } from './shown.ts';
 
 interface NibpTileProps {
@@ -20,29 +20,29 @@ export function NibpTile({ rooming, measurement, devices, connected, now }: Nibp
   const step = averaged === null || averaged.phase === 'stopped' ? null : stepWords(averaged.readings.length, averaged.protocol.readings);
   const last = rooming.lastVisit.find(({ key }) => key === 'bloodPressure');
   return (
-    <section className={`${styles.tile} ${styles.nibp}`} aria-label="Blood pressure">
-      <div className={styles.tileHead}>
-        NIBP <span className={styles.unit}>mm[Hg]</span>
+    <section className={`${glassStyles.tile} ${glassStyles.nibp}`} aria-label="Blood pressure">
+      <div className={glassStyles.tileHead}>
+        NIBP <span className={glassStyles.unit}>mm[Hg]</span>
         {step !== null && <Tag>{step}</Tag>}
         {measurement !== null && <Marks measurement={measurement} />}
       </div>
       {measurement === null ? (
         <>
-          <div className={`${styles.number} ${styles.nothing}`} aria-hidden="true">
+          <div className={`${glassStyles.number} ${glassStyles.nothing}`} aria-hidden="true">
             —
           </div>
-          <p className={styles.waiting}>
+          <p className={glassStyles.waiting}>
             {cuffs.length === 0 ? 'No blood pressure monitor is connected.' : 'Waiting for the first reading.'}
           </p>
         </>
       ) : (
         <>
-          <div className={styles.number}>
+          <div className={glassStyles.number}>
             {numberOf(valueFor(measurement, 'systolic'))}
-            <span className={styles.slash}>/</span>
+            <span className={glassStyles.slash}>/</span>
             {numberOf(valueFor(measurement, 'diastolic'))}
           </div>
-          <div className={styles.mean}>
+          <div className={glassStyles.mean}>
             <span>
               MAP <b>{numberOf(valueFor(measurement, 'meanArterialPressure'))}</b>
             </span>
@@ -51,16 +51,16 @@ export function NibpTile({ rooming, measurement, devices, connected, now }: Nibp
         </>
       )}
       {last !== undefined && (
-        <p className={styles.lastVisit}>
+        <p className={glassStyles.lastVisit}>
           Last visit {last.words}, {last.on}
         </p>
       )}
-      <div className={styles.tileFoot}>
+      <div className={glassStyles.tileFoot}>
         {measurement === null ? (
           <span>
             {answering === null ? 'Type it, or connect a monitor in Devices.' : 'Press Start on the monitor when the rest is over.'}
             {answering !== null && (
-              <span className={styles.footSecond}>
+              <span className={glassStyles.footSecond}>
                 <b>{answering.shortLabel}</b>
               </span>
             )}

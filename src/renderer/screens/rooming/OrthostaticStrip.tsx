@@ -4,7 +4,7 @@ import type { Orthostatic } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countdown } from './age.ts';
-import styles from './rooming.module.css';
+import procedureStyles from './procedure.module.css';
 import { shownNumber } from './shown.ts';
 import { useAct } from './useAct.tsx';
 
@@ -16,12 +16,12 @@ export function OrthostaticStrip({ visitId, orthostatic, now }: { visitId: strin
   const step = orthostatic.steps[orthostatic.current] ?? null;
   const next = () => act(() => call('orthostatic.next', { visitId, symptoms: felt })).then((done) => done && setFelt([]));
   return (
-    <section className={styles.strip} aria-label="Orthostatic blood pressure">
-      <div className={styles.stripWords}>
+    <section className={procedureStyles.strip} aria-label="Orthostatic blood pressure">
+      <div className={procedureStyles.stripWords}>
         <h2>Orthostatic</h2>
         <p>Lay the patient down again if they are near fainting.</p>
       </div>
-      <ol className={styles.orthostatic}>
+      <ol className={procedureStyles.orthostatic}>
         {orthostatic.steps.map((one, index) => (
           <li key={one.label} aria-current={index === orthostatic.current ? 'step' : undefined}>
             <b>{one.measurement === null ? '—' : shownNumber(one.measurement)}</b>
@@ -30,16 +30,16 @@ export function OrthostaticStrip({ visitId, orthostatic, now }: { visitId: strin
           </li>
         ))}
       </ol>
-      <div className={styles.stripActs}>
+      <div className={procedureStyles.stripActs}>
         {step === null ? (
-          <p className={styles.stripHint}>{orthostatic.differences.join(' · ') || 'Done.'}</p>
+          <p className={procedureStyles.stripHint}>{orthostatic.differences.join(' · ') || 'Done.'}</p>
         ) : (
           <>
-            <p className={styles.stripCount} role="timer">
-              <b className={styles.stripBig}>{step.readyAt === null ? '—' : countdown(step.readyAt, now)}</b>
+            <p className={procedureStyles.stripCount} role="timer">
+              <b className={procedureStyles.stripBig}>{step.readyAt === null ? '—' : countdown(step.readyAt, now)}</b>
               <span>{step.measurement === null ? `${step.label}, then press Start on the monitor` : 'Reading taken. Any symptoms?'}</span>
             </p>
-            <div className={styles.symptoms} role="group" aria-label="Symptoms">
+            <div className={procedureStyles.symptoms} role="group" aria-label="Symptoms">
               {symptoms.map((symptom) => (
                 <button
                   key={symptom}
@@ -53,7 +53,7 @@ export function OrthostaticStrip({ visitId, orthostatic, now }: { visitId: strin
             </div>
           </>
         )}
-        <div className={styles.stripButtons}>
+        <div className={procedureStyles.stripButtons}>
           {step !== null && <Button onPress={() => void next()}>{step.measurement === null ? 'Skip this step' : 'Next position'}</Button>}
           <Button onPress={() => act(() => call('orthostatic.stop', { visitId }))}>{step === null ? 'Close' : 'Stop here'}</Button>
         </div>

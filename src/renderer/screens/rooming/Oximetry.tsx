@@ -5,8 +5,8 @@ import { subscribeWave } from '../../client/live-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WaveCanvas } from '../../waveform/WaveCanvas.tsx';
 import { ageWords, clockTime } from './age.ts';
+import glassStyles from './glass.module.css';
 import { Marks, marksOf } from './Marks.tsx';
-import styles from './rooming.module.css';
 import { numberOf, qualifierWords } from './shown.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -28,10 +28,18 @@ export function Oximetry({ spo2, pulse, perfusion, devices, connected, now, onWh
     null;
   const trouble = oximeter === null ? null : troubleOf(oximeter, now);
   return (
-    <div className={styles.oximetry}>
-      <div className={styles.pair}>
-        <OximetryTile name="SpO₂" hue={styles.spo2!} unit="%" measurement={spo2} devices={devices} connected={connected} now={now} />
-        <OximetryTile name="Pulse" hue={styles.pulse!} unit="/min" measurement={pulse} devices={devices} connected={connected} now={now} />
+    <div className={glassStyles.oximetry}>
+      <div className={glassStyles.pair}>
+        <OximetryTile name="SpO₂" hue={glassStyles.spo2!} unit="%" measurement={spo2} devices={devices} connected={connected} now={now} />
+        <OximetryTile
+          name="Pulse"
+          hue={glassStyles.pulse!}
+          unit="/min"
+          measurement={pulse}
+          devices={devices}
+          connected={connected}
+          now={now}
+        />
       </div>
       <Pleth oximeter={oximeter} spo2={spo2} perfusion={perfusion} trouble={trouble} onWhy={onWhy} />
     </div>
@@ -54,15 +62,15 @@ function OximetryTile({ name, hue, unit, measurement, devices, connected, now }:
   const absent = measurement === null || measurement.values[0]?.value == null;
   const stale = !connected || trouble !== null;
   return (
-    <section className={`${styles.tile} ${hue} ${stale ? styles.stale : ''}`} aria-label={name}>
-      <div className={styles.tileHead}>
-        {name} <span className={styles.unit}>{unit}</span>
+    <section className={`${glassStyles.tile} ${hue} ${stale ? glassStyles.stale : ''}`} aria-label={name}>
+      <div className={glassStyles.tileHead}>
+        {name} <span className={glassStyles.unit}>{unit}</span>
         {measurement !== null && <Marks measurement={measurement} />}
       </div>
-      <div className={`${styles.number} ${absent ? styles.nothing : ''}`}>
+      <div className={`${glassStyles.number} ${absent ? glassStyles.nothing : ''}`}>
         {measurement === null ? '—' : numberOf(measurement.values[0])}
       </div>
-      <div className={styles.tileFoot}>
+      <div className={glassStyles.tileFoot}>
         {trouble === null ? (
           <>
             <span>{measurement === null ? 'No reading yet' : footWords(measurement, device)}</span>
@@ -98,11 +106,11 @@ function Pleth({ oximeter, spo2, perfusion, trouble, onWhy }: PlethProps) {
   );
   if (oximeter !== null && trouble !== null) {
     return (
-      <div className={styles.pleth}>
-        <div className={styles.plethMessage} role="status">
+      <div className={glassStyles.pleth}>
+        <div className={glassStyles.plethMessage} role="status">
           <Unplug aria-hidden="true" />
           <p>
-            {trouble.what} <span className={styles.second}>{trouble.doThis}</span>
+            {trouble.what} <span className={glassStyles.second}>{trouble.doThis}</span>
           </p>
           <Button onPress={() => onWhy(oximeter.id)}>Why?</Button>
         </div>
@@ -111,16 +119,18 @@ function Pleth({ oximeter, spo2, perfusion, trouble, onWhy }: PlethProps) {
   }
   if (oximeter === null || !oximeter.gives.includes('pleth')) {
     return (
-      <div className={styles.pleth}>
-        <p className={styles.plethMessage}>{oximeter === null ? 'No oximeter is connected.' : `${oximeter.shortLabel} sends no pleth.`}</p>
+      <div className={glassStyles.pleth}>
+        <p className={glassStyles.plethMessage}>
+          {oximeter === null ? 'No oximeter is connected.' : `${oximeter.shortLabel} sends no pleth.`}
+        </p>
       </div>
     );
   }
   const marks = spo2 === null ? [] : marksOf(spo2).map((mark) => mark.toLowerCase());
   const index = perfusion?.values[0]?.value == null ? '' : ` · PI ${numberOf(perfusion.values[0])} %`;
   return (
-    <div className={styles.pleth}>
-      <span className={styles.plethWords}>
+    <div className={glassStyles.pleth}>
+      <span className={glassStyles.plethWords}>
         {`Pleth · ${oximeter.shortLabel} · ${marks.length === 0 ? 'no artifact' : marks.join(', ')}${index}`}
       </span>
       <WaveCanvas
@@ -129,9 +139,9 @@ function Pleth({ oximeter, spo2, perfusion, trouble, onWhy }: PlethProps) {
         label={`Pleth waveform of ${oximeter.shortLabel}, ${frozen ? 'frozen' : 'running'}`}
         seconds={6}
         frozen={frozen}
-        className={styles.plethCanvas}
+        className={glassStyles.plethCanvas}
       />
-      <button type="button" className={styles.freeze} aria-pressed={frozen} onClick={() => setFrozen(!frozen)}>
+      <button type="button" className={glassStyles.freeze} aria-pressed={frozen} onClick={() => setFrozen(!frozen)}>
         {frozen ? 'Go live' : 'Freeze'}
       </button>
     </div>

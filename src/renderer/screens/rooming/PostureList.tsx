@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
-import styles from './rooming.module.css';
+import procedureStyles from './procedure.module.css';
 import { useEscape } from './useEscape.ts';
 
 const postures = [
@@ -18,7 +18,7 @@ export function PostureList({ onClose }: { onClose: () => void }) {
   const panel = useRef<HTMLDivElement>(null);
   useEscape(onClose);
   return (
-    <div ref={panel} className={styles.overStrip} role="region" aria-label="Posture list">
+    <div ref={panel} className={procedureStyles.overStrip} role="region" aria-label="Posture list">
       <ul>
         {postures.map((posture) => (
           <li key={posture}>{posture}</li>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Measurement, Patient, Qualifiers, SheetKey } from '../../../preload/contract.ts';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import styles from './rooming.module.css';
+import entryStyles from './entry.module.css';
 
 export const siteChoices: Readonly<Partial<Record<SheetKey, readonly string[]>>> = {
   bloodPressure: ['left arm', 'right arm', 'left forearm', 'right forearm', 'left thigh', 'right thigh'],
@@ -55,7 +55,7 @@ export function QualifierFields({ sheetKey, measurement, patient, onChange }: Qu
   const sites = siteChoices[sheetKey];
   const methods = methodChoices[sheetKey];
   return (
-    <div className={styles.qualifiers}>
+    <div className={entryStyles.qualifiers}>
       {sites && (
         <Select
           label="Site"
@@ -85,7 +85,7 @@ export function QualifierFields({ sheetKey, measurement, patient, onChange }: Qu
         />
       )}
       {blocked !== null && (
-        <div className={styles.override}>
+        <div className={entryStyles.override}>
           <TextField label={`The chart says no blood pressure on the ${blocked}. Why is it used?`} value={reason} onChange={setReason} />
           <button
             type="button"

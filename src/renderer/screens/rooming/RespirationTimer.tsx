@@ -5,6 +5,7 @@ import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import entryStyles from './entry.module.css';
 import { readNumber } from './QualifierFields.tsx';
 import styles from './rooming.module.css';
 import { useAct } from './useAct.tsx';
@@ -43,8 +44,8 @@ export function RespirationTimer({ rooming, onDone }: { rooming: Rooming; onDone
     ).then((done) => done && onDone());
 
   return (
-    <section className={styles.typeEntry} aria-label="Count respirations">
-      <div className={styles.typeHead}>
+    <section className={entryStyles.typeEntry} aria-label="Count respirations">
+      <div className={entryStyles.typeHead}>
         <Segmented
           label="Count for"
           value={String(span)}
@@ -57,7 +58,7 @@ export function RespirationTimer({ rooming, onDone }: { rooming: Rooming; onDone
             setStartedAt(null);
           }}
         />
-        <b className={styles.breathClock} role="timer">
+        <b className={entryStyles.breathClock} role="timer">
           {startedAt === null ? `${span} s` : `${left} s`}
         </b>
         <Button autoFocus onPress={() => setStartedAt(Date.now())}>
@@ -71,7 +72,7 @@ export function RespirationTimer({ rooming, onDone }: { rooming: Rooming; onDone
           : `${count} in ${span} s is ${rate} a minute.${isOver ? '' : ' The time was not full: it is kept as typed, not as counted.'}`}
       </p>
       {refusal}
-      <div className={styles.typeActs}>
+      <div className={entryStyles.typeActs}>
         <Button variant="solid" isDisabled={busy || rate === null} onPress={() => void take()}>
           {rate === null ? 'Take it' : `Take ${rate} /min`}
         </Button>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { DeviceCard, LiveTile, Person, Rooming, Settings, SheetKey } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
+import bannerStyles from './banner.module.css';
 import { Glass } from './Glass.tsx';
 import { Inbox } from './Inbox.tsx';
 import { RespirationTimer } from './RespirationTimer.tsx';
@@ -108,7 +109,7 @@ function CloseQuestion({ rooming, onStay, onClosed }: { rooming: Rooming; onStay
   const close = () =>
     act(() => call('visits.close', { visitId: rooming.visit.id, discardUnsigned: true })).then((done) => done && onClosed());
   return (
-    <div className={styles.closeQuestion} role="alert">
+    <div className={bannerStyles.closeQuestion} role="alert">
       <p>
         <b>{unsigned === 0 ? 'Close this visit?' : `${unsigned} ${unsigned === 1 ? 'value is' : 'values are'} not signed.`}</b>{' '}
         {unsigned === 0 ? 'Nothing was measured.' : 'They stay in the station’s record, but do not go to the chart.'}

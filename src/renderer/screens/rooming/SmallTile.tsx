@@ -1,7 +1,7 @@
 import type { DeviceCard, Measurement, Rooming } from '../../../preload/contract.ts';
 import { ageWords } from './age.ts';
+import glassStyles from './glass.module.css';
 import { Marks } from './Marks.tsx';
-import styles from './rooming.module.css';
 import { keyWords, numberOf, qualifierWords, unitOf } from './shown.ts';
 
 type SmallKey = 'temperature' | 'respiratoryRate' | 'weight' | 'height' | 'painScore';
@@ -29,20 +29,20 @@ export function SmallTile({ name, measurement, device, last, connected, now, onT
   const absent = measurement === null;
   return (
     <section
-      className={`${styles.tile} ${styles.small} ${name === 'temperature' ? styles.temperature : ''} ${connected ? '' : styles.stale}`}
+      className={`${glassStyles.tile} ${glassStyles.small} ${name === 'temperature' ? glassStyles.temperature : ''} ${connected ? '' : glassStyles.stale}`}
       aria-label={keyWords[name]}
     >
-      <div className={styles.tileHead}>
+      <div className={glassStyles.tileHead}>
         {label.name}{' '}
-        <span className={styles.unit}>{absent ? label.unit : name === 'painScore' ? '0–10' : unitOf(measurement.values[0])}</span>
+        <span className={glassStyles.unit}>{absent ? label.unit : name === 'painScore' ? '0–10' : unitOf(measurement.values[0])}</span>
         {measurement !== null && <Marks measurement={measurement} />}
       </div>
-      <div className={`${styles.number} ${absent ? styles.nothing : ''}`}>{absent ? '—' : numberOf(measurement.values[0])}</div>
-      <div className={styles.smallFoot}>
+      <div className={`${glassStyles.number} ${absent ? glassStyles.nothing : ''}`}>{absent ? '—' : numberOf(measurement.values[0])}</div>
+      <div className={glassStyles.smallFoot}>
         {absent ? (
           <>
             <span>{last === null ? label.waiting : `Last visit ${last.words}, ${last.on}`}</span>
-            <button type="button" className={styles.tileAct} onClick={onType} aria-label={`${keyWords[name]}: ${label.act}`}>
+            <button type="button" className={glassStyles.tileAct} onClick={onType} aria-label={`${keyWords[name]}: ${label.act}`}>
               {label.act}
             </button>
           </>

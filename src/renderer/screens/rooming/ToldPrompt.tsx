@@ -5,7 +5,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { clockTime } from './age.ts';
-import styles from './rooming.module.css';
+import entryStyles from './entry.module.css';
 
 interface ToldPromptProps {
   question: LimitQuestion;
@@ -27,17 +27,17 @@ export function ToldPrompt({ question, clinician, told, onChange, onRepeat }: To
   const set = (more: Partial<Told>) => onChange({ ...given, ...more, at: new Date().toISOString() });
   const isOther = given.whom !== clinician;
   return (
-    <section className={styles.told} aria-label={question.words}>
+    <section className={entryStyles.told} aria-label={question.words}>
       <h3>
         <Flag aria-hidden="true" /> {question.words}
       </h3>
-      {question.level === 'now' && <p className={styles.toldNow}>Tell someone now, in person.</p>}
+      {question.level === 'now' && <p className={entryStyles.toldNow}>Tell someone now, in person.</p>}
       <p>
         {question.limitWords} Set by {[question.setBy, question.setOn].filter(Boolean).join(', ')}.
       </p>
       {given.answer === 'told' && (
         <>
-          <div className={styles.toldChoices}>
+          <div className={entryStyles.toldChoices}>
             <Segmented
               label="Whom"
               value={told === undefined ? '' : isOther ? 'other' : 'clinician'}
@@ -58,7 +58,7 @@ export function ToldPrompt({ question, clinician, told, onChange, onRepeat }: To
             />
           </div>
           {told !== undefined && isOther && <TextField label="Who was told" value={given.whom ?? ''} onChange={(whom) => set({ whom })} />}
-          <div className={styles.readBack}>
+          <div className={entryStyles.readBack}>
             <Tick isSelected={given.readBack} onChange={(readBack) => set({ readBack })}>
               They read it back
             </Tick>

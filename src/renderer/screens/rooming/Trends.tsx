@@ -8,6 +8,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { dateOfBirthWords } from './identity.ts';
 import styles from './rooming.module.css';
 import { unitWords } from './shown.ts';
+import trendsStyles from './trends.module.css';
 import { useEscape } from './useEscape.ts';
 
 const groups: readonly { id: string; label: string; quantities: readonly Quantity[] }[] = [
@@ -34,14 +35,14 @@ export function Trends({ patientId, onClose }: { patientId: string; onClose: () 
   const group = groups.find(({ id }) => id === groupId)!;
   const points = (history ?? []).filter(({ quantity, status }) => group.quantities.includes(quantity) && status !== 'withdrawn');
   return (
-    <section className={styles.trends} aria-label="Earlier visits">
+    <section className={trendsStyles.trends} aria-label="Earlier visits">
       <Segmented label="Value" value={groupId} options={groups.map(({ id, label }) => ({ id, label }))} onChange={setGroupId} />
       {history === null ? null : points.length === 0 ? (
         <p className={styles.hint}>Nothing of this kind was signed here before.</p>
       ) : (
         <>
           <Chart points={points} quantities={group.quantities} />
-          <table className={styles.trendTable}>
+          <table className={trendsStyles.trendTable}>
             <caption>{group.label} by visit</caption>
             <tbody>
               {byTime(points).map(({ at, shown }) => (
@@ -94,5 +95,5 @@ function Chart({ points, quantities }: { points: readonly HistoryPoint[]; quanti
     );
     return () => chart.destroy();
   }, [points, quantities]);
-  return <div ref={place} className={styles.chart} role="img" aria-label="Chart of the values in the table below" />;
+  return <div ref={place} className={trendsStyles.chart} role="img" aria-label="Chart of the values in the table below" />;
 }

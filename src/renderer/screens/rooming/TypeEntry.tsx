@@ -7,6 +7,7 @@ import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
+import entryStyles from './entry.module.css';
 import { entryFields, feetAndInches, presetUnit, unitChoices } from './entry.ts';
 import { NumberPad } from './NumberPad.tsx';
 import { QualifierFields, readNumber } from './QualifierFields.tsx';
@@ -86,11 +87,11 @@ export function TypeEntry({ rooming, settings, startWith, onDone }: TypeEntryPro
   return (
     <form
       ref={form}
-      className={styles.typeEntry}
+      className={entryStyles.typeEntry}
       onSubmit={(event) => event.preventDefault()}
       aria-label={`Type ${keyWords[key].toLowerCase()}`}
     >
-      <div className={styles.typeHead}>
+      <div className={entryStyles.typeHead}>
         <Select
           label="Value"
           value={key}
@@ -106,7 +107,7 @@ export function TypeEntry({ rooming, settings, startWith, onDone }: TypeEntryPro
           />
         )}
       </div>
-      <div className={styles.typeFields}>
+      <div className={entryStyles.typeFields}>
         {fields.map((field, index) => (
           <label key={field.name}>
             <span>{field.label}</span>
@@ -146,7 +147,7 @@ export function TypeEntry({ rooming, settings, startWith, onDone }: TypeEntryPro
         onChange={(next, reason) => setQualifiers(reason === null ? next : { ...next, note: reason })}
       />
       {refusal}
-      <div className={styles.typeActs}>
+      <div className={entryStyles.typeActs}>
         <Button variant="solid" isDisabled={busy} onPress={() => void save(false)}>
           Take it
         </Button>
@@ -189,7 +190,7 @@ function MeantQuestion({ question, texts, unit, onMeant, onSwap }: MeantQuestion
     );
   }
   return (
-    <div className={styles.meant} role="alert">
+    <div className={entryStyles.meant} role="alert">
       <p>
         {question.kind === 'unit-mix' && question.suggestion
           ? `Is ${shown} ${unitWords[question.suggestion.unit]} meant?`

@@ -4,8 +4,8 @@ import type { Rooming } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { clockTime } from './age.ts';
+import bannerStyles from './banner.module.css';
 import { dateOfBirthWords, limbWords, mrnWords, sexWords } from './identity.ts';
-import styles from './rooming.module.css';
 import { useAct } from './useAct.tsx';
 
 export function VisitBanner({ rooming, onClose }: { rooming: Rooming; onClose: () => void }) {
@@ -14,8 +14,8 @@ export function VisitBanner({ rooming, onClose }: { rooming: Rooming; onClose: (
   const { patient } = visit;
   const name = `${patient.family.toUpperCase()}, ${patient.given}`;
   return (
-    <header className={styles.banner} data-region="banner">
-      <div className={styles.bannerName}>
+    <header className={bannerStyles.banner} data-region="banner">
+      <div className={bannerStyles.bannerName}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a name cut short must be readable in full by keyboard. */}
         <h1 tabIndex={0} title={name} data-full={name}>
           {name}
@@ -24,7 +24,7 @@ export function VisitBanner({ rooming, onClose }: { rooming: Rooming; onClose: (
           <Check aria-hidden="true" /> Identity confirmed {clockTime(visit.identityConfirmedAt)} by name and date of birth
         </p>
       </div>
-      <dl className={styles.identifiers}>
+      <dl className={bannerStyles.identifiers}>
         <div>
           <dt>Date of birth</dt>
           <dd>
@@ -41,22 +41,22 @@ export function VisitBanner({ rooming, onClose }: { rooming: Rooming; onClose: (
         </div>
       </dl>
       {patient.limbRestriction !== null && (
-        <p className={styles.restriction}>
+        <p className={bannerStyles.restriction}>
           <CircleAlert aria-hidden="true" /> {limbWords[patient.limbRestriction]}
         </p>
       )}
-      <p className={styles.bannerRoom}>
+      <p className={bannerStyles.bannerRoom}>
         <b>{visit.room}</b> · {visit.clinician}
         <br />
         {visit.appointmentAt === null ? visit.reason : `${clockTime(visit.appointmentAt)} ${visit.reason}`}
       </p>
-      <div className={styles.bannerAct}>
+      <div className={bannerStyles.bannerAct}>
         {rooming.signed.length > 0 && visit.readyAt === null ? (
           <Button variant="solid" isDisabled={busy} onPress={() => act(() => call('visits.ready', { visitId: visit.id }))}>
             Ready for provider
           </Button>
         ) : rooming.signed.length > 0 ? (
-          <p className={styles.ready}>
+          <p className={bannerStyles.ready}>
             <Check aria-hidden="true" /> Ready for provider
           </p>
         ) : (
