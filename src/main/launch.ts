@@ -115,6 +115,7 @@ function unsetFacts(): StationFacts {
     version,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     setup: 'choose',
+    canChoose: true,
     idleLockMinutes: 3,
     devicesAnswering: 0,
     devicesConfigured: 0,

@@ -166,6 +166,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
       version,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       setup: setupOf(db),
+      canChoose: options.dataDir === null && !options.demo,
       idleLockMinutes,
       devicesAnswering: cards.filter(({ state }) => state === 'answering' || state === 'waiting').length,
       devicesConfigured: cards.length,

@@ -40,6 +40,8 @@ export interface StationFacts {
   timeZone: string;
   /** 'choose': ask once whether to begin with simulated devices. 'first-person': nobody can sign in yet. */
   setup: 'choose' | 'first-person' | 'done';
+  /** Real or demo was chosen on the screen, not on the command line: it can be changed there. */
+  canChoose: boolean;
   idleLockMinutes: number;
   devicesAnswering: number;
   devicesConfigured: number;

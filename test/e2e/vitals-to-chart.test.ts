@@ -236,3 +236,27 @@ describe('when it cannot start as it was told', () => {
     await expect(runStation(['--data', dataFolder(), '--port', port])).rejects.toThrow(/used by another program/);
   });
 });
+
+describe('the very first start', () => {
+  it('asks once how to begin, keeps the two apart, and lets the demo be left', async () => {
+    const home = dataFolder();
+    const surroundings = { HOME: home, XDG_DATA_HOME: home, APPDATA: home };
+    const first = later(await runStation([], surroundings), (run) => run.stop());
+    const page = await later(await browser.newContext(), (one) => one.close()).newPage();
+    await page.goto(first.address);
+    await page.getByRole('button', { name: 'Begin with simulated devices' }).click();
+    await page.getByRole('button', { name: /Maria Reyes/ }).waitFor();
+    await page.getByText('DEMO', { exact: true }).waitFor();
+    await first.stop();
+    const second = later(await runStation([], surroundings), (run) => run.stop());
+    await page.goto(second.address);
+    await page.getByRole('button', { name: /Maria Reyes/ }).waitFor();
+    await page.getByRole('button', { name: 'Leave the demo, set up this station' }).click();
+    await page.getByRole('heading', { name: 'Who sets up this station?' }).waitFor();
+    expect(await page.getByText('DEMO', { exact: true }).count()).toBe(0);
+    await second.stop();
+    const third = later(await runStation([], surroundings), (run) => run.stop());
+    await page.goto(third.address);
+    await page.getByRole('heading', { name: 'Who sets up this station?' }).waitFor();
+  });
+});

@@ -13,8 +13,12 @@ export interface StationRun {
 }
 
 /** Rejects with what the station said when it does not become ready. */
-export async function runStation(options: readonly string[]): Promise<StationRun> {
-  const child = spawn(process.execPath, ['out/main/node.js', '--no-open', ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runStation(options: readonly string[], surroundings: Record<string, string> = {}): Promise<StationRun> {
+  const child = spawn(process.execPath, ['out/main/node.js', '--no-open', ...options], {
+    cwd: root,
+    env: { ...process.env, ...surroundings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let words = '';
   const address = await new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {

@@ -75,7 +75,7 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
       <section className={styles.bytes} aria-label="What the line carried">
         <header>
           <h3>
-            What the line carried <small>patient data is hidden in the bundle</small>
+            What the line carried <small>patient data is hidden in the bundle, not in a recording</small>
           </h3>
           <Segmented
             label="View"

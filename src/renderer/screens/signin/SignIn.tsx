@@ -76,6 +76,11 @@ export function SignIn({ station, session, now, connected }: SignInProps) {
           <span>
             {station.devicesAnswering} of {station.devicesConfigured} devices answering
           </span>
+          {station.demo && station.canChoose && (
+            <Button variant="quiet" onPress={() => void call('station.choose', { begin: 'real' }).catch(setFailure)}>
+              Leave the demo, set up this station
+            </Button>
+          )}
           {station.demo && <span className={styles.demo}>DEMO</span>}
         </footer>
       </section>
