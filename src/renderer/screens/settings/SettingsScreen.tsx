@@ -42,7 +42,7 @@ export function SettingsScreen({ settings, person, station }: SettingsScreenProp
               label="Theme"
               value={theme}
               options={[
-                { id: 'system', label: 'As the computer' },
+                { id: 'system', label: 'System' },
                 { id: 'light', label: 'Light' },
                 { id: 'dark', label: 'Dark' },
               ]}
