@@ -13,6 +13,7 @@ import { createLog } from './log.ts';
 import { Refusal } from './refusal.ts';
 import { createStation, type Station } from './station.ts';
 import { type KeyKeeper, loadOrCreateKey } from './storage/key.ts';
+import { damageOf } from './storage/problem.ts';
 import { version } from './version.ts';
 
 /** Why the station cannot start, in words for the person who started it. */
@@ -33,7 +34,12 @@ export async function launch(options: StartOptions, keeper?: KeyKeeper): Promise
     const dataDir = options.dataDir ?? usualDataDir(kind);
     makeFolder(dataDir);
     log.into(dataDir);
-    return createStation({ dataDir, kind, key: loadOrCreateKey(dataDir, keeper), options, announce, log, choose });
+    try {
+      return await createStation({ dataDir, kind, key: loadOrCreateKey(dataDir, keeper), options, announce, log, choose });
+    } catch (thrown) {
+      // A page deep in the file may be found damaged only when it is first read.
+      throw damageOf(thrown, join(dataDir, 'station.db')) ?? thrown;
+    }
   };
   const choose = async (kind: Kind): Promise<StationFacts> => {
     if (options.dataDir !== null || options.demo) throw new Refusal('demo-only');
@@ -100,6 +106,7 @@ function answersBeforeChoice(choose: (kind: Kind) => Promise<StationFacts>): Ans
         ports: [],
         tiles: [],
         openVisitId: null,
+        faults: [],
       }),
     },
     'station.choose': { who: 'anyone', check: z.object({ begin: z.enum(['real', 'demo']) }), answer: ({ begin }) => choose(begin) },

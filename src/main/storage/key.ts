@@ -36,6 +36,12 @@ export function loadOrCreateKey(dataDir: string, keeper?: KeyKeeper): Buffer {
   return key;
 }
 
+/** Where the key of this directory's database is kept. */
+export function keyFileOf(dataDir: string): string {
+  const sealed = join(dataDir, sealedName);
+  return existsSync(sealed) ? sealed : join(dataDir, plainName);
+}
+
 function hasDatabase(dataDir: string): boolean {
   return (statSync(join(dataDir, 'station.db'), { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

@@ -15,7 +15,7 @@ export interface MigrateOptions {
 export function migrate(db: Db, { file, migrations }: MigrateOptions): void {
   const found = versionOf(db);
   const known = migrations.at(-1)?.version ?? 0;
-  if (found > known) throw newerDatabase(found, known);
+  if (found > known) throw newerDatabase(file ?? 'This database', found, known);
   const pending = migrations.filter(({ version }) => version > found);
   if (pending.length === 0) return;
   if (file !== null && found > 0) backUp(db, file, found);
@@ -66,10 +66,10 @@ function backUp(db: Db, file: string, version: number): void {
   renameSync(unfinished, backupOf(file, version));
 }
 
-function newerDatabase(found: number, known: number): StorageError {
+function newerDatabase(file: string, found: number, known: number): StorageError {
   return new StorageError(
     'newer-database',
-    `This database is of version ${found}; this program knows versions up to ${known}. Nothing was changed. Install the newer Isoline again, or start with another --data directory.`,
+    `${file} is of version ${found}; this program knows versions up to ${known}. Nothing was changed. Install the newer Isoline again, or start with another --data directory.`,
     { found, known },
   );
 }

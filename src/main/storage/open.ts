@@ -3,11 +3,13 @@
  * synchronous, with every commit on disk before the call returns.
  */
 import { closeSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
+import { keyFileOf } from './key.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { migrations as shipped } from './migrations/index.ts';
-import { diskState, StorageError } from './problem.ts';
+import { damageOf, diskState, StorageError } from './problem.ts';
 
 export { StorageError } from './problem.ts';
 
@@ -25,7 +27,7 @@ const lockedAfterMs = 2000;
 
 /**
  * Opens or creates the station's database and brings it to the newest version, after a backup copy beside it.
- * Throws StorageError 'wrong-key', 'newer-database', 'cannot-open', 'migration', 'disk-full' or 'database-locked'; the file is then as it was.
+ * Throws StorageError 'wrong-key', 'newer-database', 'damaged', 'cannot-open', 'migration', 'disk-full' or 'database-locked'; the file is then as it was.
  */
 export function openDatabase({ file, key, migrations = shipped }: OpenOptions): Db {
   const db = openFile(file);
@@ -88,7 +90,7 @@ function readFirstPage(db: Db, file: string): void {
     if ((thrown as { code?: unknown }).code !== 'SQLITE_NOTADB') throw thrown;
     throw new StorageError(
       'wrong-key',
-      `${file} cannot be read with this station's key. Nothing was changed. Put back the key that belongs to it, or start with another --data directory.`,
+      `${file} cannot be read with the key in ${keyFileOf(dirname(file))}: the key is another one's, or the file is no database of Isoline. Nothing was changed. Put back the two that belong together from your backup, or start with another --data directory.`,
     );
   }
 }
@@ -103,6 +105,8 @@ function setPragmas(db: Db): void {
 
 function storageErrorOf(thrown: unknown, file: string): unknown {
   if (thrown instanceof StorageError) return thrown;
+  const damage = damageOf(thrown, file);
+  if (damage !== null) return damage;
   const state = diskState(thrown);
   if (state === 'disk-full')
     return new StorageError(state, `There is no room left on the disk that holds ${file}. Free space, then start again.`);

@@ -3,6 +3,7 @@ export type StorageProblem =
   | 'wrong-key'
   | 'key-file'
   | 'newer-database'
+  | 'damaged'
   | 'other-kind'
   | 'cannot-open'
   | 'migration'
@@ -19,6 +20,16 @@ export class StorageError extends Error {
     this.code = code;
     this.versions = versions;
   }
+}
+
+/** `file` (or one in it) has pages that cannot be read: 'damaged'; null when this says something else. SQLite: result codes SQLITE_CORRUPT. */
+export function damageOf(thrown: unknown, file: string): StorageError | null {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string' || !code.startsWith('SQLITE_CORRUPT')) return null;
+  return new StorageError(
+    'damaged',
+    `${file} is damaged: parts of it cannot be read. Nothing was changed. Put back your backup of the whole directory, or start with another --data directory.`,
+  );
 }
 
 /** The two states of the disk a person can do something about, out of SQLite's and the system's codes; null for any other. */
