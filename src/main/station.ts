@@ -13,7 +13,9 @@ import { createOutbox } from './delivery/outbox.ts';
 import { seedDemo } from './demo/seed.ts';
 import { simulatedPatient } from './demo/simulated-patient.ts';
 import type { StartOptions } from './host/options.ts';
+import { failureOf } from './hub/hub.ts';
 import { createLinks } from './live/links.ts';
+import { createStoringFault } from './live/storing-fault.ts';
 import type { Log } from './log.ts';
 import { createPeople, setupOf } from './people/people.ts';
 import { createPorts } from './ports/open.ts';
@@ -47,7 +49,13 @@ export interface Station {
 }
 
 /** Facts that say nothing about a patient may be heard while nobody is signed in. */
-const harmless: ReadonlySet<Fact> = new Set<Fact>(['station.changed', 'session.changed', 'station.fault', 'visit.closed']);
+const harmless: ReadonlySet<Fact> = new Set<Fact>([
+  'station.changed',
+  'session.changed',
+  'station.fault',
+  'station.fault-over',
+  'visit.closed',
+]);
 
 export async function createStation(parts: StationParts): Promise<Station> {
   const { dataDir, kind, key, options, announce, log } = parts;
@@ -124,6 +132,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
     todayChanged: () => worklist.tell(),
     sessionChanged: () => people.session.tell(),
   });
+  const storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   const links = createLinks({
     drivers,
     ports,
@@ -136,7 +145,8 @@ export async function createStation(parts: StationParts): Promise<Station> {
       forget: (deviceId, at) => forgetDevice(db, deviceId, at),
     },
     keepRaw: (chunks) => keepRuns(raw, chunks),
-    report: fault('storing a reading'),
+    unstored: storingFault.of,
+    report: fault('storing raw bytes'),
     demo: kind === 'demo',
     about: () => ({ version, system: process.platform }),
   });
@@ -191,6 +201,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
           ports: isOpen ? links.unclaimed() : [],
           tiles: isOpen ? chart.intake.tiles() : [],
           openVisitId: isOpen ? chart.openVisit() : null,
+          faults: [storingFault.standing()].filter((standing) => standing !== null),
         };
       },
     },

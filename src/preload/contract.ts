@@ -536,6 +536,8 @@ export interface Snapshot {
   ports: UnclaimedPort[];
   tiles: LiveTile[];
   openVisitId: string | null;
+  /** Faults that stand until what caused them is over. */
+  faults: Failure[];
 }
 
 // ---------------------------------------------------------------- failures
@@ -578,6 +580,7 @@ export type FailureCode =
   | 'outbox-not-now'
   | 'destination-address'
   | 'disk-full'
+  | 'readings-waiting'
   | 'database-locked'
   | 'demo-only'
   | 'unexpected';
@@ -715,6 +718,8 @@ export interface Facts {
   'today.changed': { waitingForPerson: number };
   'outbox.changed': { needsPerson: number; onItsWay: number };
   'station.fault': Failure;
+  /** What caused the fault of this reference is over. */
+  'station.fault-over': { ref: string };
 }
 
 export type Call = keyof Calls;

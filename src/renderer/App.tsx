@@ -1,11 +1,12 @@
 /** The frame of all screens: who is here decides what is shown; the rail, the place, and the bars above it. */
 import { useEffect, useState } from 'react';
 import { call } from './client/call.ts';
-import { clearFault, useLive } from './client/live-store.ts';
+import { useLive } from './client/live-store.ts';
 import { useIdleLock } from './client/useIdleLock.ts';
 import { useNow } from './client/useNow.ts';
 import { type Place, usePlace } from './client/usePlace.ts';
 import { useRegions } from './client/useRegions.ts';
+import { FaultBars } from './FaultBars.tsx';
 import styles from './frame.module.css';
 import { Rail } from './Rail.tsx';
 import { DevicesScreen } from './screens/devices/DevicesScreen.tsx';
@@ -17,8 +18,6 @@ import { ChooseStart } from './screens/signin/ChooseStart.tsx';
 import { FirstPerson } from './screens/signin/FirstPerson.tsx';
 import { SignIn } from './screens/signin/SignIn.tsx';
 import { TodayScreen } from './screens/today/TodayScreen.tsx';
-import { Button } from './ui/Button.tsx';
-import { wordsFor } from './words.ts';
 
 const waitingBeforeWords = 400;
 
@@ -63,6 +62,7 @@ function Frame({ now }: { now: number }) {
   useEffect(() => {
     document.title = `Isoline · ${titles[place]}`;
   }, [place]);
+  const faults = <FaultBars faults={live.faults} />;
   const why = (deviceId: string) => {
     setFirst(deviceId);
     go('devices');
@@ -76,14 +76,7 @@ function Frame({ now }: { now: number }) {
             <b>The screen lost the station.</b> Nothing is lost; reconnecting.
           </p>
         )}
-        {live.fault !== null && (
-          <div className={styles.bar} role="alert">
-            <p>
-              <b>{wordsFor(live.fault).what}</b> {wordsFor(live.fault).doThis} Reference {live.fault.ref}.
-            </p>
-            <Button onPress={clearFault}>Seen</Button>
-          </div>
-        )}
+        {place === 'vitals' && live.rooming !== null ? null : faults}
         <main className={styles.place}>
           {place === 'today' && <TodayScreen today={live.today} station={station} settings={live.settings} now={now} onGo={go} />}
           {place === 'vitals' &&
@@ -98,6 +91,7 @@ function Frame({ now }: { now: number }) {
                 tiles={live.tiles}
                 devices={live.devices}
                 connected={live.connected}
+                faults={faults}
                 now={now}
                 onWhy={why}
                 onClosed={() => go('today')}

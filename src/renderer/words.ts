@@ -50,6 +50,10 @@ export const words: Readonly<Record<FailureCode, Words>> = {
     doThis: 'Give an https address, or http on this computer only.',
   },
   'disk-full': { what: 'There is no room left to store the chart.', doThis: 'Nothing was saved. Free space, then save again.' },
+  'readings-waiting': {
+    what: 'New measurements cannot be stored.',
+    doThis: 'They are kept here and tried again. Leave the station on.',
+  },
   'database-locked': {
     what: 'The station’s data is in use by another program.',
     doThis: 'Nothing was saved. Wait a moment, then save again.',
@@ -74,5 +78,10 @@ export function wordsFor(failure: Failure): Words {
   if (failure.code === 'visit-closed' && about !== '') return { what: `This visit was closed by ${about}.`, doThis };
   if (failure.code === 'visit-not-empty' && about !== '')
     return { what: `${about} ${about === '1' ? 'value is' : 'values are'} not signed.`, doThis };
+  if (failure.code === 'readings-waiting' && about === 'disk-full')
+    return {
+      what: 'There is no room left to store new measurements.',
+      doThis: 'They are kept here until there is. Free space; leave the station on.',
+    };
   return { what, doThis };
 }

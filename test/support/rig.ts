@@ -63,6 +63,7 @@ export function createRig({ drivers, timers = systemTimers, plugged = [], takeIn
     demo,
     takeIn: takeIn ?? ((some) => void arrivals.push(...some)),
     keepRaw: (chunks) => void kept.push(...chunks),
+    unstored: () => ({ waiting: () => undefined, stored: () => undefined, lost: () => undefined }),
     report: () => undefined,
     about: () => ({ version: '0.1.0' }),
   });

@@ -45,6 +45,8 @@ export function createIntake(parts: IntakeParts): Intake {
   const remembered = new Map<LiveTile['key'], Remembered[]>();
   const newest = new Map<LiveTile['key'], Measurement>();
   const takeIn: TakeIn = (arrivals) => {
+    // A stream is only remembered: a disk that takes nothing does not stop the numbers on the glass.
+    for (const arrival of arrivals.filter(({ how }) => how === 'continuous')) remember(arrival);
     const spots = arrivals.filter(({ how }) => how === 'spot');
     const stored = spots.length === 0 ? [] : transaction(parts.db, () => spots.flatMap((arrival) => storeSpot(parts, arrival)));
     for (const { measurement, visitId } of stored) {
@@ -53,7 +55,6 @@ export function createIntake(parts: IntakeParts): Intake {
       parts.joined(visitId, measurement);
     }
     if (stored.length > 0) parts.changed();
-    for (const arrival of arrivals.filter(({ how }) => how === 'continuous')) remember(arrival);
   };
   function remember(arrival: Arrival): void {
     for (const measurement of measurementsFrom(arrival, () => ulid(arrival.receivedAt))) {

@@ -24,6 +24,7 @@ export interface HubParts {
 
 export function createHub(parts: HubParts): Hub {
   const wires = new Set<Wire>();
+  const refused = new Map<Call, string>();
   const announce = <F extends Fact>(fact: F, is: Facts[F]) => {
     if (!parts.mayHear(fact) || wires.size === 0) return;
     const text = JSON.stringify({ fact, is } as Down);
@@ -31,7 +32,7 @@ export function createHub(parts: HubParts): Hub {
   };
   function attach(wire: Wire): () => void {
     wires.add(wire);
-    const stopHearing = wire.onText((text) => void answerOne(parts, wire, text, announce));
+    const stopHearing = wire.onText((text) => void answerOne({ ...parts, announce, refused }, wire, text));
     return () => {
       wires.delete(wire);
       stopHearing();
@@ -40,25 +41,39 @@ export function createHub(parts: HubParts): Hub {
   return { announce, attach, screens: () => wires.size };
 }
 
+interface Answering extends HubParts {
+  announce: Announce;
+  /** Orders that the full disk refused, with the reference of their fault, until one of them goes through. */
+  refused: Map<Call, string>;
+}
+
 interface AnyAnswer {
   who: Who;
   check: { parse(input: unknown): unknown };
   answer(input: unknown, asker: SignedIn): unknown;
 }
 
-async function answerOne(parts: HubParts, wire: Wire, text: string, announce: Announce): Promise<void> {
+async function answerOne(parts: Answering, wire: Wire, text: string): Promise<void> {
   const asked = readUp(text);
   if (asked === null) return;
   try {
     wire.send(JSON.stringify({ id: asked.id, out: await carryOut(parts, asked.call, asked.in) }));
+    if (parts.refused.has(asked.call)) endFaults(parts);
   } catch (thrown) {
     const failed = failureOf(thrown);
     if (failed.code === 'unexpected' || failed.code === 'disk-full') {
       parts.writeFault(failed.ref, asked.call, thrown);
-      announce('station.fault', failed);
+      if (failed.code === 'disk-full') parts.refused.set(asked.call, failed.ref);
+      parts.announce('station.fault', failed);
     }
     wire.send(JSON.stringify({ id: asked.id, failed }));
   }
+}
+
+/** There was room for what was refused before: what the bar says is not so any more. */
+function endFaults({ refused, announce }: Answering): void {
+  for (const ref of refused.values()) announce('station.fault-over', { ref });
+  refused.clear();
 }
 
 async function carryOut(parts: HubParts, call: Call, input: unknown): Promise<unknown> {

@@ -14,7 +14,7 @@ import { stateOf } from './link-state.ts';
 import { createPatientWords } from './patient-words.ts';
 import { createReconnect } from './reconnect.ts';
 import { type OpenRecording, type RawChunk, startRecording } from './recording.ts';
-import { createUnstored } from './unstored.ts';
+import { createUnstored, type UnstoredTold } from './unstored.ts';
 
 export interface DeviceLinkNeeds {
   id: string;
@@ -32,7 +32,7 @@ export interface DeviceLinkNeeds {
   keep(chunk: RawChunk): void;
   /** Something on the card changed; `state` when it is the state itself. */
   changed(state: boolean): void;
-  report(thrown: unknown): void;
+  unstored: UnstoredTold;
   newStreamId(): string;
 }
 
@@ -69,7 +69,7 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
   const evidence = createEvidence();
   const log = createLineLog(timers);
   const words = createPatientWords();
-  const unstored = createUnstored(needs.takeIn, timers, needs.report);
+  const unstored = createUnstored(needs.takeIn, timers, needs.unstored);
   const connections = new Set<Connection>();
   const startedAt = timers.now();
   let opened: { close(): Promise<void> } | null = null;
@@ -131,7 +131,7 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
         words.from(arrivals.flatMap(({ readings }) => readings));
         unstored.take(arrivals);
       },
-      store: needs.takeIn,
+      store: unstored.store,
       wave: (wave) => needs.wave(needs.id, wave),
       status: heardStatus,
       message: words.fromMessage,

@@ -17,6 +17,7 @@ import { type Candidate, recognise } from './recognise.ts';
 import { createRawKeeper, type RawSink } from './recording.ts';
 import { createThrottle } from './throttle.ts';
 import { createUnclaimed } from './unclaimed.ts';
+import type { UnstoredTold } from './unstored.ts';
 import { createWaveBatch } from './wave-batch.ts';
 
 export interface LinksNeeds {
@@ -27,7 +28,9 @@ export interface LinksNeeds {
   announce: Announce;
   store: DeviceStore;
   keepRaw: RawSink;
-  /** A fault nobody asked about: measurements or bytes that could not be stored. Told once until it is over. */
+  /** A device's measurements that could not be stored. */
+  unstored(deviceId: string): UnstoredTold;
+  /** Raw bytes could not be stored; said once until they can. */
   report(thrown: unknown): void;
   /** Whether simulated devices may be added by hand. */
   demo: boolean;
@@ -95,7 +98,7 @@ export function createLinks(needs: LinksNeeds): Links {
       wave: waves.add,
       keep: raw.add,
       changed: (state) => (state ? devicesChanged.urgent() : devicesChanged.soon()),
-      report: needs.report,
+      unstored: needs.unstored(device.id),
       newStreamId: randomUUID,
     });
     const one = { device, link, remembered };

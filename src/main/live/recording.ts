@@ -28,6 +28,7 @@ const batchMs = 2000;
 export function createRawKeeper(timers: Timers, sink: RawSink, report: (thrown: unknown) => void): RawKeeper {
   let gathered: { chunk: RawChunk; parts: Uint8Array[]; end: number }[] = [];
   let callOff: (() => void) | null = null;
+  let isFailing = false;
   function flush(): void {
     callOff?.();
     callOff = null;
@@ -36,8 +37,11 @@ export function createRawKeeper(timers: Timers, sink: RawSink, report: (thrown: 
     if (chunks.length === 0) return;
     try {
       sink(chunks);
+      isFailing = false;
     } catch (thrown) {
-      report(thrown);
+      // The readings carry their own frame; a trace that cannot be written is said once, not every two seconds.
+      if (!isFailing) report(thrown);
+      isFailing = true;
     }
   }
   return {

@@ -115,19 +115,23 @@ async function signIn(parts: PeopleParts, session: StationSession, { personId, p
 }
 
 function signOut({ db, clock, handedOver }: PeopleParts, session: StationSession, person: Person): Session {
-  writeAudit(db, { at: clock.now(), personId: person.id, action: 'session.signed-out', subjectKind: 'person', subjectId: person.id });
   const ended = session.end();
   handedOver?.(person, null);
+  writeAudit(db, { at: clock.now(), personId: person.id, action: 'session.signed-out', subjectKind: 'person', subjectId: person.id });
   return ended;
 }
 
-/** Anyone may lock, also a screen that finds itself idle after another has locked: then nothing changes. */
+/**
+ * Anyone may lock, also a screen that finds itself idle after another has locked: then nothing changes. The patient
+ * leaves the screen before the audit is written, so that a full disk cannot keep the station open; it is told as a fault.
+ */
 function lock({ db, clock }: PeopleParts, session: StationSession, because: 'idle' | 'asked'): Session {
   const { person, locked } = session.current();
   if (person === null || locked !== null) return session.current();
   const at = clock.now();
+  const now = session.lock(at, because);
   writeAudit(db, { at, personId: person.id, action: 'session.locked', subjectKind: 'person', subjectId: person.id, detail: { because } });
-  return session.lock(at, because);
+  return now;
 }
 
 /** One's own, or anybody's as an administrator, which also ends that person's pause. */

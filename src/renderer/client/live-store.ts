@@ -31,7 +31,8 @@ export interface LiveState {
   rooming: Rooming | null;
   today: Today | null;
   outbox: Outbox | null;
-  fault: Failure | null;
+  /** Newest last; one of a kind. */
+  faults: Failure[];
 }
 
 const nobody: Session = { person: null, locked: null, timerEndsAt: null };
@@ -46,7 +47,7 @@ let state: LiveState = {
   rooming: null,
   today: null,
   outbox: null,
-  fault: null,
+  faults: [],
 };
 const listeners = new Set<() => void>();
 const waveListeners = new Set<(wave: LiveWave) => void>();
@@ -77,8 +78,12 @@ export function showRooming(rooming: Rooming | null): void {
   set({ rooming });
 }
 
-export function clearFault(): void {
-  set({ fault: null });
+export function endFault(ref: string): void {
+  set({ faults: state.faults.filter((fault) => fault.ref !== ref) });
+}
+
+function addFault(fault: Failure): void {
+  set({ faults: [...state.faults.filter(({ code }) => code !== fault.code), fault] });
 }
 
 export function beginListening(): void {
@@ -110,6 +115,7 @@ export async function refresh(): Promise<void> {
       devices: snapshot.devices,
       ports: snapshot.ports,
       tiles: snapshot.tiles,
+      faults: [...state.faults.filter(({ code }) => code !== 'readings-waiting'), ...snapshot.faults],
       ...(isOpen ? {} : { rooming: null, today: null, outbox: null }),
     });
     if (!isOpen) return;
@@ -164,7 +170,8 @@ const heard: Hear = {
       (outbox) => set({ outbox }),
       () => undefined,
     ),
-  'station.fault': (fault) => set({ fault }),
+  'station.fault': addFault,
+  'station.fault-over': ({ ref }) => endFault(ref),
 };
 
 function hearFact<F extends Fact>(fact: F, is: Facts[F]): void {

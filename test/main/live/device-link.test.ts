@@ -29,7 +29,11 @@ function linkTo(driver: Driver, takeIn?: (arrivals: Arrival[]) => void) {
     wave: () => undefined,
     keep: (chunk) => void kept.push(chunk),
     changed: () => undefined,
-    report: (thrown) => void faults.push(thrown),
+    unstored: {
+      waiting: (thrown) => void faults.push(thrown),
+      stored: () => void faults.push('over'),
+      lost: (count) => void faults.push(count),
+    },
     newStreamId: () => `stream-${streams.push('one more')}`,
   });
   return { clock, ports, arrivals, kept, faults, link };
@@ -233,6 +237,19 @@ describe('a device link', () => {
     expect(stored.map(({ readings }) => readings[0]!.note?.ageSeconds)).toEqual([1, 2]);
     await clock.advance(6000);
     expect(stored).toHaveLength(2);
+    expect(faults).toEqual([new Error('disk full'), 'over']);
+  });
+
+  it('says how many measurements are lost when the station stops before they could be stored', async () => {
+    const { link, ports, clock, faults } = linkTo(oximeter, () => {
+      throw new Error('disk full');
+    });
+    link.start();
+    await clock.advance(100);
+    ports.say([0xa5, 0xfd, 1]);
+    ports.say([0xa5, 0xfd, 2]);
+    await link.stop();
+    expect(faults).toEqual([new Error('disk full'), 2, 'over']);
   });
 
   it('hands every byte to the keeper with its place, and to a recording while one runs', async () => {

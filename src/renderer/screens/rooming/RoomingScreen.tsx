@@ -1,5 +1,5 @@
 /** Rooming: glass at the left, paper at the right, the patient's banner above both, always. */
-import { useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { DeviceCard, LiveTile, Person, Rooming, Settings, SheetKey } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -22,6 +22,8 @@ interface RoomingScreenProps {
   tiles: readonly LiveTile[];
   devices: readonly DeviceCard[];
   connected: boolean;
+  /** What is wrong with the station, under the banner. */
+  faults: ReactNode;
   /** Milliseconds since 1970, moved on once a second. */
   now: number;
   onWhy: (deviceId: string) => void;
@@ -29,7 +31,7 @@ interface RoomingScreenProps {
   onClosed: () => void;
 }
 
-export function RoomingScreen({ rooming, person, settings, tiles, devices, connected, now, onWhy, onClosed }: RoomingScreenProps) {
+export function RoomingScreen({ rooming, person, settings, tiles, devices, connected, faults, now, onWhy, onClosed }: RoomingScreenProps) {
   const [typing, setTyping] = useState<SheetKey | null>(null);
   const [counting, setCounting] = useState(false);
   const [inboxOpen, setInboxOpen] = useState(false);
@@ -65,6 +67,7 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
   return (
     <div className={styles.rooming}>
       <VisitBanner rooming={rooming} onClose={() => setClosing(true)} />
+      {faults}
       {closing && <CloseQuestion rooming={rooming} onStay={() => setClosing(false)} onClosed={onClosed} />}
       <div className={styles.work}>
         <div className={styles.left}>
