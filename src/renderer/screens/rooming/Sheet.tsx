@@ -1,7 +1,7 @@
 /** The paper side: what will be signed, each with source and time, typed entry, the clinic's questions, and one action to sign. */
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Person, Rooming, Settings, SheetKey, Told } from '../../../preload/contract.ts';
+import type { Failure, Person, Rooming, Settings, SheetKey, Told } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -42,6 +42,11 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
   const keys = useRowKeys(onType);
   const counted = `${ticked.length} ${ticked.length === 1 ? 'value' : 'values'}`;
 
+  /** What was read is no longer so: the sheet moves on, and is read anew before it is signed. */
+  function thaw(failure: Failure): never {
+    if (failure.code.startsWith('reading-')) setFrozen(null);
+    throw failure;
+  }
   async function sign(): Promise<void> {
     if (ticked.length === 0) return setReminder('Tick at least one value.');
     if (!reviewing) {
@@ -51,7 +56,7 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
     const open = seen.questions.filter((question) => !toldComplete(told[question.id]));
     if (open.length > 0) return setReminder('Answer the question above first.');
     setReminder('');
-    const done = await act(() => call('vitals.sign', orderOf(seen, told)));
+    const done = await act(() => call('vitals.sign', orderOf(seen, told)).catch(thaw));
     if (done) {
       setFrozen(null);
       setTold({});
