@@ -20,7 +20,11 @@ const shared = String.raw`src/main/(refusal|answer)\.ts|src/preload/contract\.ts
 
 const rules: readonly Rule[] = [
   { of: /^drivers\/index\.ts$/, files: /^drivers\/[^/]+\/driver\.ts$/, packages: none },
+  { of: /^drivers\/framing\/xml\.ts$/, files: /^drivers\/(model|framing)\//, packages: /^fast-xml-parser$/ },
   { of: /^drivers\/(model|framing)\//, files: /^drivers\/(model|framing)\//, packages: none },
+  { of: /^drivers\/tracings\.ts$/, files: /^drivers\/([^/]+\/format|model\/tracing(-format)?)\.ts$/, packages: none },
+  // Packages here are pure parsers: they are handed bytes or text and open nothing.
+  { of: /^drivers\/(dicom-ecg)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^dcmjs$/ },
   { of: /^drivers\/([^/]+)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: none },
   { of: /^src\/preload\/contract\.ts$/, files: /^drivers\/model\//, packages: none },
   { of: /^src\/preload\/index\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^electron$/ },
@@ -59,6 +63,9 @@ const rules: readonly Rule[] = [
     packages: /^node:.*$/,
   },
   { of: /^src\/main\/delivery\//, files: new RegExp(`^(src/main/(delivery|storage)/|${shared})`), packages: /^(node:.*|zod)$/ },
+  // Computation on samples: pure, so that it may run in a worker.
+  { of: /^src\/main\/ekg\//, files: /^(src\/main\/ekg\/|drivers\/model\/)/, packages: none },
+  { of: /^src\/main\/report\//, files: /^(src\/main\/(report|ekg)\/|drivers\/model\/)/, packages: /^(node:.*|pdfkit|@fontsource.*)$/ },
   { of: /^src\/main\/hub\//, files: new RegExp(`^(src/main/hub/|${shared})`), packages: /^(node:.*|zod)$/ },
   {
     of: /^src\/main\/storage\//,
@@ -118,6 +125,9 @@ describe('the rooms', () => {
     ['src/renderer/App.tsx', '../../drivers/nonin/driver.ts'],
     ['drivers/nonin/packets.ts', '../masimo/decode.ts'],
     ['drivers/nonin/packets.ts', 'node:fs'],
+    ['drivers/nonin/packets.ts', 'dcmjs'],
+    ['src/main/ekg/measure.ts', 'node:fs'],
+    ['src/main/ekg/measure.ts', '../storage/open.ts'],
     ['src/main/chart/sign.ts', '../delivery/outbox.ts'],
     ['src/main/chart/sign.ts', '../hub/hub.ts'],
     ['src/main/live/links.ts', '../storage/open.ts'],

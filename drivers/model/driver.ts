@@ -145,7 +145,7 @@ export interface Driver {
   /** What stands in a tile's foot, short. */
   shortLabel: string;
   /** The kind of thing it is, for pictures and words. */
-  device: 'monitor' | 'oximeter' | 'scale' | 'blood-pressure' | 'network';
+  device: 'monitor' | 'oximeter' | 'scale' | 'blood-pressure' | 'network' | 'ekg';
   grade: Grade;
   /** Section of the protocol notes and the sources behind it, in a few words. */
   source: string;

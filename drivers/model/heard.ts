@@ -2,6 +2,7 @@
  * All that a decoder is allowed to say. A decoder has no clock and no port: it is given bytes and
  * returns facts. Times in here are the device's own words, never the host's.
  */
+import type { Electrode } from './leads.ts';
 import type { Quantity, Signal, Unit } from './quantity.ts';
 
 /** Where in the connection's stream the bytes of a fact stand: [from, at). Offsets count from the first byte heard. */
@@ -77,6 +78,24 @@ export interface Wave extends Span {
   samples: (number | null)[];
 }
 
+/** A run of EKG samples of several leads taken at the same instants. EKG notes 2.8. */
+export interface LeadFrames extends Span {
+  kind: 'leads';
+  /** Instants a second. */
+  hz: number;
+  /** What each row of `samples` is: a standard lead's name where the wiring says so, else the device's own channel. */
+  leads: readonly string[];
+  nanovoltsPerBit: number;
+  /** One row for each lead, all of one length. null is a lost or absent sample, never a made-up one. */
+  samples: (number | null)[][];
+  /** What the device says of the electrodes' contact at the end of the run. Absent: it says nothing of that electrode. */
+  contact?: Partial<Record<Electrode, 'good' | 'off'>>;
+  /** Instants that were lost just before this run, by the device's own counter; they are not among the samples. */
+  lostBefore: number;
+  /** Instants, counted from the run's first, where the device marks a pacer spike. */
+  pacer?: number[];
+}
+
 export type DeviceStatus =
   | 'ready'
   | 'measuring'
@@ -136,4 +155,4 @@ export interface Message extends Span {
   envelope: string;
 }
 
-export type Heard = Reading | Wave | Status | Noise | Message;
+export type Heard = Reading | Wave | LeadFrames | Status | Noise | Message;

@@ -19,8 +19,8 @@ export type Quantity =
   | 'bodyMassIndex'
   | 'painScore';
 
-/** A waveform signal. Its samples are integers whose meaning the signal fixes. */
-export type Signal = 'pleth';
+/** A waveform signal. Its samples are integers whose meaning the signal fixes; those of the EKG say what a step is worth. */
+export type Signal = 'pleth' | 'ekg';
 
 /** UCUM codes that Isoline reads, shows and sends. Nothing else is a unit here. */
 export type Unit =

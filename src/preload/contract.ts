@@ -368,7 +368,7 @@ export interface DeviceCard {
   driverId: string;
   label: string;
   shortLabel: string;
-  device: 'monitor' | 'oximeter' | 'scale' | 'blood-pressure' | 'network';
+  device: 'monitor' | 'oximeter' | 'scale' | 'blood-pressure' | 'network' | 'ekg';
   /** What a person calls the port: COM4, /dev/ttyUSB0, 0590:0028, TCP 2575, simulated. */
   port: string;
   portKind: 'serial' | 'hid' | 'tcp' | 'sim' | 'replay';

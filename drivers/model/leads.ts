@@ -1,0 +1,93 @@
+/** Leads and the electrodes they are made of. EKG notes 0.1 and 3.3. */
+import { type Lead, noSample, type StandardLead, standardLeads } from './tracing.ts';
+
+export const electrodes = ['RA', 'LA', 'RL', 'LL', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'] as const;
+export type Electrode = (typeof electrodes)[number];
+
+/** The electrodes whose contact a lead needs, besides the reference RL and the arms and leg behind Wilson's terminal. */
+export const electrodesOf: Readonly<Record<StandardLead, readonly Electrode[]>> = {
+  I: ['RA', 'LA'],
+  II: ['RA', 'LL'],
+  III: ['LA', 'LL'],
+  aVR: ['RA', 'LA', 'LL'],
+  aVL: ['RA', 'LA', 'LL'],
+  aVF: ['RA', 'LA', 'LL'],
+  V1: ['V1'],
+  V2: ['V2'],
+  V3: ['V3'],
+  V4: ['V4'],
+  V5: ['V5'],
+  V6: ['V6'],
+};
+
+/** Which spellings mean a standard lead: "avr", "Lead I", "MDC_ECG_LEAD_V1", "ECG V6", "C3". null for any other. */
+export function standardLead(spelled: string): StandardLead | null {
+  const bare = spelled
+    .trim()
+    .replace(/^(MDC_ECG_LEAD_|MDC_ECG_ELEC_POTL_|NOM_ECG_LEAD_|ECG|EKG|LEAD)[\s_-]*/i, '')
+    .replace(/\s*\(.*\)$/, '')
+    .replace(/^C(?=[1-6]$)/i, 'V')
+    .toLowerCase();
+  return standardLeads.find((name) => name.toLowerCase() === bare) ?? null;
+}
+
+/** How III, aVR, aVL and aVF follow from I and II, as weights of I and II. */
+const fromLimbs: Readonly<Record<'III' | 'aVR' | 'aVL' | 'aVF', readonly [number, number]>> = {
+  III: [-1, 1],
+  aVR: [-0.5, -0.5],
+  aVL: [1, -0.5],
+  aVF: [-0.5, 1],
+};
+
+/**
+ * The leads in canonical order with those that follow from I and II (or I and III, or II and III) added and marked as derived;
+ * leads that are not of the twelve come last. Computed in full precision and rounded once; halves away from zero.
+ */
+export function withDerivedLeads(leads: readonly Lead[]): Lead[] {
+  const stored = new Map(leads.map((lead) => [lead.name, lead]));
+  const pair = limbPair(stored);
+  const all = standardLeads.flatMap((name) => stored.get(name) ?? (pair === null ? [] : (derive(name, pair) ?? [])));
+  return [...all, ...leads.filter(({ name }) => !(standardLeads as readonly string[]).includes(name))];
+}
+
+interface Limbs {
+  /** I and II as weights of the two leads that are there. */
+  first: Lead;
+  second: Lead;
+  one: readonly [number, number];
+  two: readonly [number, number];
+}
+
+function limbPair(stored: ReadonlyMap<string, Lead>): Limbs | null {
+  const [one, two, three] = [stored.get('I'), stored.get('II'), stored.get('III')];
+  if (one !== undefined && two !== undefined && alike(one, two)) return { first: one, second: two, one: [1, 0], two: [0, 1] };
+  if (one !== undefined && three !== undefined && alike(one, three)) return { first: one, second: three, one: [1, 0], two: [1, 1] };
+  if (two !== undefined && three !== undefined && alike(two, three)) return { first: two, second: three, one: [1, -1], two: [1, 0] };
+  return null;
+}
+
+function alike(a: Lead, b: Lead): boolean {
+  return a.hz === b.hz && a.nanovoltsPerBit === b.nanovoltsPerBit && a.samples.length === b.samples.length;
+}
+
+function derive(name: StandardLead, { first, second, one, two }: Limbs): Lead | null {
+  const [ofOne, ofTwo] = name === 'I' ? [1, 0] : name === 'II' ? [0, 1] : (fromLimbs[name as 'III'] ?? [null, null]);
+  if (ofOne === null || ofTwo === null) return null;
+  const a = ofOne * one[0] + ofTwo * two[0];
+  const b = ofOne * one[1] + ofTwo * two[1];
+  const samples = first.samples.map((value, index) => {
+    const other = second.samples[index]!;
+    return value === noSample || other === noSample ? noSample : roundAway(a * (value - first.baseline) + b * (other - second.baseline));
+  });
+  return { name, samples, hz: first.hz, nanovoltsPerBit: first.nanovoltsPerBit, baseline: 0, derived: true };
+}
+
+function roundAway(value: number): number {
+  return value < 0 ? -Math.round(-value) : Math.round(value);
+}
+
+/** Voltages of a lead in microvolts, NaN where there is no sample. null where the source does not say what a step is worth. */
+export function microvolts({ samples, nanovoltsPerBit, baseline }: Lead): Float64Array | null {
+  if (nanovoltsPerBit === null) return null;
+  return Float64Array.from(samples, (value) => (value === noSample ? Number.NaN : ((value - baseline) * nanovoltsPerBit) / 1000));
+}

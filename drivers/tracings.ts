@@ -1,0 +1,18 @@
+/** The formats of EKG files that Isoline reads, and those it writes: one import and one line each. */
+
+import type { Tracing } from './model/tracing.ts';
+import { type TracingFile, type TracingFormat, UnreadableTracing } from './model/tracing-format.ts';
+
+export const tracingFormats: readonly TracingFormat[] = [];
+
+/** No format's file of one recording comes near: beyond it nothing is read, so that memory stays bounded. */
+const largestFile = 256 * 1024 * 1024;
+
+/** The record in a file, whatever its name says it is. Throws `UnreadableTracing` with what and where. */
+export async function readTracing(file: TracingFile): Promise<Tracing> {
+  if (file.bytes.length === 0) throw new UnreadableTracing('the file is empty');
+  if (file.bytes.length > largestFile) throw new UnreadableTracing(`the file is larger than ${largestFile / 1024 / 1024} MB`);
+  const format = tracingFormats.find((one) => one.recognize(file));
+  if (format === undefined) throw new UnreadableTracing('this is no EKG format that Isoline knows');
+  return (await format.reader()).read(file);
+}
