@@ -2,8 +2,9 @@
 
 import type { Tracing } from './model/tracing.ts';
 import { type TracingFile, type TracingFormat, UnreadableTracing } from './model/tracing-format.ts';
+import { wfdb } from './wfdb/format.ts';
 
-export const tracingFormats: readonly TracingFormat[] = [];
+export const tracingFormats: readonly TracingFormat[] = [wfdb];
 
 /** No format's file of one recording comes near: beyond it nothing is read, so that memory stays bounded. */
 const largestFile = 256 * 1024 * 1024;
