@@ -14,17 +14,28 @@ const usage = `Usage: isoline COMMAND
   decode DRIVER [--variant NAME] FILE            bytes in, one line per thing heard (FILE - reads standard input)
   simulate DRIVER --on PATH | --tcp HOST:PORT    play a patient over a serial path or to a listening address
   replay RECORDING --on PATH                     play a recorded session over a serial path
-  export --data DIR --patient MRN                what the chart holds, as a FHIR Bundle`;
+  export --data DIR --patient MRN                what the chart holds, as a FHIR Bundle
+  ekg read|measure|beats|delineate|quality|reversal FILE   what an EKG file holds and what can be measured on it
+      [--samples] [--lead NAME]`;
 
 /** A command that cannot do what it was asked, for a reason worth one line. */
 class Problem extends Error {}
 
 interface Arguments {
   positionals: string[];
-  values: { variant?: string; on?: string; tcp?: string; data?: string; patient?: string; help?: boolean };
+  values: {
+    variant?: string;
+    on?: string;
+    tcp?: string;
+    data?: string;
+    patient?: string;
+    lead?: string;
+    samples?: boolean;
+    help?: boolean;
+  };
 }
 
-const commands: Record<string, (given: Arguments) => Promise<void>> = { drivers, decode, simulate, replay, export: exportChart };
+const commands: Record<string, (given: Arguments) => Promise<void>> = { drivers, decode, simulate, replay, export: exportChart, ekg };
 
 // A reader that has seen enough (head) is no fault.
 process.stdout.on('error', (problem: NodeJS.ErrnoException) => process.exit(problem.code === 'EPIPE' ? 0 : 1));
@@ -46,7 +57,16 @@ function readArguments(argv: string[]): Arguments {
     return parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { variant: text, on: text, tcp: text, data: text, patient: text, help: { type: 'boolean' } },
+      options: {
+        variant: text,
+        on: text,
+        tcp: text,
+        data: text,
+        patient: text,
+        lead: text,
+        samples: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
     });
   } catch (problem) {
     throw new Problem(`${(problem as Error).message}\n${usage}`);
@@ -84,6 +104,11 @@ async function exportChart({ values }: Arguments): Promise<void> {
   if (handedToPinnedNode()) return;
   const { exportPatientFrom } = await import('./commands/export.ts');
   print(JSON.stringify(await exportPatientFrom(values.data, values.patient)));
+}
+
+async function ekg({ positionals, values }: Arguments): Promise<void> {
+  const { runEkg } = await import('./commands/ekg/run.ts');
+  for (const line of await runEkg({ positionals, samples: values.samples ?? false, lead: values.lead ?? null })) print(line);
 }
 
 /** The database library needs Node 22 or later; on an older Node the same command runs on the one that came with the project. */

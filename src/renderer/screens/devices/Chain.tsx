@@ -8,7 +8,14 @@ const names = { cable: 'Cable', decoder: 'Decoder', screen: 'Screen' } as const;
 const words = { good: 'good', unknown: 'not known', broken: 'broken' } as const;
 
 export function Chain({ doctor, port, name }: { doctor: Doctor; port: string; name: DeviceCard['device'] }) {
-  const deviceName = { monitor: 'Monitor', oximeter: 'Oximeter', scale: 'Scale', 'blood-pressure': 'BP monitor', network: 'Sender', ekg: 'EKG box' }[name];
+  const deviceName = {
+    monitor: 'Monitor',
+    oximeter: 'Oximeter',
+    scale: 'Scale',
+    'blood-pressure': 'BP monitor',
+    network: 'Sender',
+    ekg: 'EKG box',
+  }[name];
   return (
     <ol className={styles.chain} aria-label="From the device to the screen">
       {doctor.chain.map((link, index) => {

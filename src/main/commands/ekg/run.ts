@@ -1,0 +1,38 @@
+/** `isoline ekg`: reads, measures, judges and converts EKG files, one JSON value on standard output. */
+import { beats, delineation, measurements, quality, reversal } from './analysis.ts';
+import { readTracingFile } from './files.ts';
+import { summaryOf } from './summary.ts';
+
+export const ekgUsage = `  ekg read FILE [--samples]                      what an EKG file holds (a WFDB record is named by its .hea file)
+  ekg measure FILE                               rate, intervals, axes, points of the median beat, quality
+  ekg beats FILE [--lead NAME|N]                 where the beats are, in samples
+  ekg delineate FILE --lead NAME                 P, QRS and T of every beat, in samples
+  ekg quality FILE                               accept, caution or retake, and why
+  ekg reversal FILE                              exchanged electrodes, if any are suspected`;
+
+export interface EkgOrder {
+  positionals: string[];
+  samples: boolean;
+  lead: string | null;
+}
+
+/** The lines to print. Throws an error with a message for the person at the command line. */
+export async function runEkg({ positionals: [what, file], samples, lead }: EkgOrder): Promise<string[]> {
+  const answer = what === undefined ? undefined : answers[what];
+  if (answer === undefined || file === undefined) throw new Error(`name what to do and a file.\n${ekgUsage}`);
+  return [JSON.stringify(answer(await readTracingFile(file), { samples, lead }))];
+}
+
+type Answer = (tracing: Awaited<ReturnType<typeof readTracingFile>>, options: { samples: boolean; lead: string | null }) => unknown;
+
+const answers: Readonly<Record<string, Answer>> = {
+  read: (tracing, { samples }) => summaryOf(tracing, samples),
+  measure: (tracing) => measurements(tracing),
+  beats: (tracing, { lead }) => beats(tracing, lead),
+  delineate: (tracing, { lead }) => {
+    if (lead === null) throw new Error('delineate: give --lead NAME.');
+    return delineation(tracing, lead);
+  },
+  quality: (tracing) => quality(tracing),
+  reversal: (tracing) => reversal(tracing),
+};
