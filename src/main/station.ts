@@ -103,6 +103,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
     destinations: () => destinations,
     stationId: id,
     sendProvenance: () => chosenFhir()?.sendProvenance ?? false,
+    sendIndividualReadings: () => chosenFhir()?.sendIndividualReadings ?? false,
   });
 
   const worklist = createWorklist({ db, clock, announce });

@@ -261,6 +261,8 @@ export interface AveragedBloodPressure {
   readings: Measurement[];
   average: Measurement | null;
   useAll: boolean;
+  /** When the average was signed: from then on the procedure is only looked at. */
+  signedAt: string | null;
 }
 
 export interface Orthostatic {
@@ -275,6 +277,10 @@ export interface Orthostatic {
     symptoms: string[];
   }[];
   current: number;
+  /** When the set was signed. */
+  signedAt: string | null;
+  /** The readings that are signed together with the blood pressure of the sheet; none while that is not ticked. */
+  together: Measurement[];
   /** Plain arithmetic: standing less lying, per step. No verdict. */
   differences: string[];
 }

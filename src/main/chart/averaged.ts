@@ -15,6 +15,7 @@ export function startAveraged(protocol: BloodPressureProtocol, now: Date): Avera
     planned: protocol.readings,
     stopped: false,
     useAll: false,
+    signedAt: null,
   };
 }
 
@@ -37,7 +38,7 @@ export function oneMore(state: AveragedDraft): AveragedDraft {
 }
 
 export function isRunning(state: AveragedDraft): boolean {
-  return !state.stopped && state.readingIds.length < state.planned;
+  return state.signedAt === null && !state.stopped && state.readingIds.length < state.planned;
 }
 
 /** When the present countdown ends, or null: a reading is awaited, or all is done. */
@@ -55,7 +56,7 @@ export function showAveraged(state: AveragedDraft, find: (id: string) => Measure
     .filter(({ reading }) => reading.setAside === null && !reading.withdrawn);
   const dropped = state.protocol.dropFirst && !state.useAll && usable.length > 1 ? usable.slice(1) : usable;
   const countdownEndsAt = countdownOf(state, now);
-  const isDone = state.readingIds.length >= state.planned;
+  const isDone = state.signedAt !== null || state.readingIds.length >= state.planned;
   const average =
     isDone || state.stopped
       ? averagePressure(
@@ -80,6 +81,7 @@ export function showAveraged(state: AveragedDraft, find: (id: string) => Measure
     readings,
     average,
     useAll: state.useAll,
+    signedAt: state.signedAt,
   };
 }
 

@@ -22,6 +22,8 @@ const averaged = z.object({
   planned: z.number(),
   stopped: z.boolean(),
   useAll: z.boolean(),
+  /** When its average was signed: it is then only looked at. */
+  signedAt: z.string().nullable().default(null),
 });
 
 const orthostatic = z.object({
@@ -36,6 +38,7 @@ const orthostatic = z.object({
     }),
   ),
   current: z.number(),
+  signedAt: z.string().nullable().default(null),
 });
 
 const draft = z.object({
@@ -45,6 +48,8 @@ const draft = z.object({
   taken: z.partialRecord(key, z.string()).default({}),
   averaged: averaged.nullable().default(null),
   orthostatic: orthostatic.nullable().default(null),
+  /** Readings that belong to a signed procedure: they are not proposed again by themselves. */
+  used: z.array(z.string()).default([]),
 });
 
 export type Draft = z.infer<typeof draft>;

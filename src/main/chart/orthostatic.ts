@@ -20,13 +20,23 @@ export function startOrthostatic(withSitting: boolean, now: Date): OrthostaticDr
     step('standing', 'Standing 1 min', 60),
     step('standing', 'Standing 3 min', 120),
   ];
-  return begin({ steps, current: 0 }, now);
+  return begin({ steps, current: 0, signedAt: null }, now);
 }
 
 /** The next step begins now, with what the patient felt in this one. */
 export function nextStep(state: OrthostaticDraft, symptoms: readonly string[], now: Date): OrthostaticDraft {
   const steps = state.steps.map((step, index) => (index === state.current ? { ...step, symptoms: [...symptoms] } : step));
-  return begin({ steps, current: Math.min(state.current + 1, steps.length) }, now);
+  return begin({ ...state, steps, current: Math.min(state.current + 1, steps.length) }, now);
+}
+
+/** Stopped early, its readings are still a set to be signed; stopped once more, or with none, there is no set. */
+export function stopOrthostatic(state: OrthostaticDraft): OrthostaticDraft | null {
+  const isOver = state.signedAt !== null || state.current >= state.steps.length;
+  return isOver || readingIdsOf(state).length === 0 ? null : { ...state, current: state.steps.length };
+}
+
+export function readingIdsOf(state: OrthostaticDraft): string[] {
+  return state.steps.flatMap(({ measurementId }) => measurementId ?? []);
 }
 
 /** A cuff reading of the present position; the first one after the step began is the one. */
@@ -44,7 +54,7 @@ export function showOrthostatic(state: OrthostaticDraft, find: (id: string) => M
     readyAt: startedAt === null ? null : new Date(Date.parse(startedAt) + waitSeconds * 1000).toISOString(),
     measurement: measurementId === null ? null : find(measurementId),
   }));
-  return { steps, current: state.current, differences: differencesOf(steps) };
+  return { steps, current: state.current, signedAt: state.signedAt, together: [], differences: differencesOf(steps) };
 }
 
 function differencesOf(steps: Orthostatic['steps']): string[] {

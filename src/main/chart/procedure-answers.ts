@@ -7,7 +7,7 @@ import { saveDraft } from '../storage/visits.ts';
 import { oneMore, skipRest, startAveraged } from './averaged.ts';
 import type { ChartContext } from './chart.ts';
 import { type AveragedDraft, type Draft, readDraft } from './draft.ts';
-import { nextStep, startOrthostatic } from './orthostatic.ts';
+import { nextStep, startOrthostatic, stopOrthostatic } from './orthostatic.ts';
 import { requireOpen } from './visit-answers.ts';
 
 export type ProcedureCall =
@@ -32,7 +32,7 @@ export function procedureAnswers(context: ChartContext): Answers<ProcedureCall> 
     return context.show(visitId);
   }
   const averaged = (to: (state: AveragedDraft) => AveragedDraft) => (draft: Draft) =>
-    draft.averaged === null ? draft : { ...draft, averaged: to(draft.averaged) };
+    draft.averaged === null || draft.averaged.signedAt !== null ? draft : { ...draft, averaged: to(draft.averaged) };
   const simple = (action: 'averaged.skipRest' | 'averaged.stop' | 'averaged.oneMore', to: (state: AveragedDraft) => AveragedDraft) => ({
     who: 'signed-in' as const,
     check: ofVisit,
@@ -84,7 +84,10 @@ export function procedureAnswers(context: ChartContext): Answers<ProcedureCall> 
     'orthostatic.stop': {
       who: 'signed-in',
       check: ofVisit,
-      answer: ({ visitId }, { person }) => change(visitId, person.id, 'orthostatic.stop', (draft) => ({ ...draft, orthostatic: null })),
+      answer: ({ visitId }, { person }) =>
+        change(visitId, person.id, 'orthostatic.stop', (draft) =>
+          draft.orthostatic === null ? draft : { ...draft, orthostatic: stopOrthostatic(draft.orthostatic) },
+        ),
     },
   };
 }

@@ -1,5 +1,5 @@
 /** One visit as the rooming screen shows it, put together from the database and what is live. Reads only. */
-import type { LinkState, Measurement, Rooming, SheetKey, SignedSet } from '../../preload/contract.ts';
+import type { LinkState, Measurement, Orthostatic, Rooming, SheetKey, SheetRow, SignedSet } from '../../preload/contract.ts';
 import type { Clock } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -8,7 +8,7 @@ import type { Db } from '../storage/open.ts';
 import { signedMeasurementIds, signedSetsOf } from '../storage/signed.ts';
 import { findVisit } from '../storage/visits.ts';
 import { isRunning, showAveraged } from './averaged.ts';
-import { readDraft } from './draft.ts';
+import { type Draft, readDraft } from './draft.ts';
 import type { Intake } from './intake.ts';
 import { lastVisitOf } from './last-visit.ts';
 import { questionsFor } from './limits.ts';
@@ -34,7 +34,7 @@ export function readRooming(parts: RoomingParts, visitId: string): Rooming {
   const measurements = measurementsOfVisit(db, visitId);
   const find = (id: string): Measurement | null => measurements.find((one) => one.id === id) ?? findMeasurement(db, id);
   const averaged = draft.averaged === null ? null : showAveraged(draft.averaged, find, clock.now());
-  const signed = signedMeasurementIds(db, visitId);
+  const signed = dealtWith(db, visitId, draft);
   const sheet = buildSheet({
     draft,
     measurements,
@@ -47,6 +47,8 @@ export function readRooming(parts: RoomingParts, visitId: string): Rooming {
     now: clock.now(),
     tooOldMinutes: settings.readingTooOldMinutes,
   });
+  const set = draft.orthostatic === null ? null : showOrthostatic(draft.orthostatic, find);
+  const orthostatic = set === null ? null : { ...set, together: togetherWith(sheet, set, signed) };
   const waiting = waitingMeasurements(db);
   const isEarlier = (one: Measurement) => one.apart === 'earlier' && one.measuredAt < visit.openedAt;
   return {
@@ -55,10 +57,40 @@ export function readRooming(parts: RoomingParts, visitId: string): Rooming {
     earlier: waiting.filter(isEarlier),
     unassigned: waiting.filter((one) => !isEarlier(one)),
     averaged,
-    orthostatic: draft.orthostatic === null ? null : showOrthostatic(draft.orthostatic, find),
-    questions: visit.closedAt === null ? questionsFor(sheet, visit.ageYears, settings) : [],
+    orthostatic,
+    questions: visit.closedAt === null ? questionsFor([...sheet, ...rowsOf(orthostatic)], visit.ageYears, settings) : [],
     signed: signedSetsOf(db, visitId).map((set) => ({ ...set, delivery: parts.deliveryOf(set.id) })),
     lastVisit: lastVisitOf(db, visit.patient.id, visit.openedAt),
     draftSavedAt: found.draftSavedAt,
   };
+}
+
+/** What was signed, by itself or in a procedure: it is not proposed again. */
+export function dealtWith(db: Db, visitId: string, draft: Draft): Set<string> {
+  return new Set([...signedMeasurementIds(db, visitId), ...draft.used]);
+}
+
+/** A set of positions is signed whole, or not at all. */
+function togetherWith(sheet: readonly SheetRow[], { steps, signedAt }: Orthostatic, signed: ReadonlySet<string>): Measurement[] {
+  const row = sheet.find(({ key }) => key === 'bloodPressure');
+  if (signedAt !== null || row?.ticked !== true) return [];
+  return steps.flatMap(({ measurement }) =>
+    measurement === null ||
+    measurement.setAside !== null ||
+    measurement.withdrawn ||
+    measurement.id === row.measurement?.id ||
+    signed.has(measurement.id)
+      ? []
+      : [measurement],
+  );
+}
+
+function rowsOf(orthostatic: Orthostatic | null): SheetRow[] {
+  return (orthostatic?.together ?? []).map((measurement) => ({
+    key: 'bloodPressure',
+    measurement,
+    ticked: true,
+    held: null,
+    newer: null,
+  }));
 }

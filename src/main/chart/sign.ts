@@ -3,7 +3,7 @@
  * or live; one that no longer matches refuses the whole. Then everything is written in one transaction.
  */
 import { createHash } from 'node:crypto';
-import type { LinkState, Measurement, SignVitals } from '../../preload/contract.ts';
+import type { LinkState, Measurement, Rooming, SignVitals } from '../../preload/contract.ts';
 import type { Clock, SignedIn } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -13,10 +13,11 @@ import { type Db, transaction } from '../storage/open.ts';
 import { insertSignedSet, insertSignedValue, insertTold } from '../storage/signed.ts';
 import { ulid } from '../storage/ulid.ts';
 import { findVisit, saveDraft } from '../storage/visits.ts';
-import { readDraft } from './draft.ts';
+import { type Draft, readDraft } from './draft.ts';
 import type { Intake } from './intake.ts';
 import { isRestrictedSite } from './limb.ts';
 import { questionsFor } from './limits.ts';
+import { readingIdsOf } from './orthostatic.ts';
 import { type RoomingParts, readRooming } from './rooming.ts';
 
 /** Puts what was signed into the outbox; runs inside the signing transaction. */
@@ -37,7 +38,7 @@ export function signVitals(parts: SignParts, order: SignVitals, { person }: Sign
   if (found.visit.patient.id !== order.patientId || found.visit.owner.id !== person.id) throw new Refusal('other-patient');
   if (order.shown.length === 0) throw new Refusal('nothing-ticked');
   const rooming = readRooming(parts, order.visitId);
-  const chosen = order.shown.map((shown) => ({ key: shown.key, measurement: checkShown(parts, order.visitId, rooming.sheet, shown) }));
+  const chosen = order.shown.map((shown) => ({ key: shown.key, measurement: checkShown(parts, order.visitId, rooming, shown) }));
   for (const { measurement } of chosen) {
     if (isRestrictedSite(found.visit.patient, measurement.qualifiers) && !measurement.qualifiers.note) throw new Refusal('limb-restricted');
   }
@@ -93,12 +94,9 @@ export function signVitals(parts: SignParts, order: SignVitals, { person }: Sign
         by: person.id,
       });
     }
-    saveDraft(
-      db,
-      order.visitId,
-      JSON.stringify({ ...readDraft(found.draft), ticks: {}, taken: {}, averaged: null, orthostatic: null }),
-      now,
-    );
+    const signedIds = new Set(chosen.map(({ measurement }) => measurement.id));
+    const left = draftAfter(readDraft(found.draft), rooming.averaged?.average?.id ?? null, signedIds, now.toISOString());
+    saveDraft(db, order.visitId, JSON.stringify(left), now);
     parts.enqueue(db, { what: 'vitals', setId, valueIds, patientId });
     writeAudit(db, {
       at: now,
@@ -112,21 +110,31 @@ export function signVitals(parts: SignParts, order: SignVitals, { person }: Sign
   });
 }
 
+/** A procedure whose pressures were signed stays to be looked at; one that runs goes on. */
+function draftAfter(draft: Draft, averageId: string | null, signedIds: ReadonlySet<string>, signedAt: string): Draft {
+  const { averaged, orthostatic } = draft;
+  const isAverageSigned = averaged !== null && averaged.signedAt === null && averageId !== null && signedIds.has(averageId);
+  const isSetSigned = orthostatic !== null && orthostatic.signedAt === null && readingIdsOf(orthostatic).some((id) => signedIds.has(id));
+  return {
+    ticks: {},
+    taken: {},
+    averaged: isAverageSigned ? { ...averaged, signedAt } : averaged,
+    orthostatic: isSetSigned ? { ...orthostatic, signedAt, current: orthostatic.steps.length } : orthostatic,
+    used: [...draft.used, ...(isAverageSigned ? averaged.readingIds : []), ...(isSetSigned ? readingIdsOf(orthostatic) : [])],
+  };
+}
+
 /** The measurement that was on the screen, if it is still there and still reads as it was shown. */
-function checkShown(
-  parts: SignParts,
-  visitId: string,
-  sheet: ReturnType<typeof readRooming>['sheet'],
-  shown: SignVitals['shown'][number],
-): Measurement {
+function checkShown(parts: SignParts, visitId: string, { sheet, orthostatic }: Rooming, shown: SignVitals['shown'][number]): Measurement {
   const row = sheet.find(({ key }) => key === shown.key);
   const remembered = parts.intake.find(shown.measurementId);
+  const together = orthostatic?.together.find(({ id }) => id === shown.measurementId);
   const measurement =
     row?.measurement?.id === shown.measurementId
       ? row.measurement
       : row?.newer?.id === shown.measurementId
         ? row.newer
-        : (remembered?.measurement ?? null);
+        : (together ?? remembered?.measurement ?? null);
   if (measurement === null)
     throw new Refusal(visitOfMeasurement(parts.db, shown.measurementId) === visitId ? 'reading-changed' : 'reading-gone', shown.key);
   const now = measurement.values.filter(({ value }) => value !== null);

@@ -7,12 +7,14 @@ import { writeAudit } from '../storage/audit.ts';
 import { measurementsOfVisit } from '../storage/measurements.ts';
 import { transaction } from '../storage/open.ts';
 import { findAppointment, findPatient } from '../storage/patients.ts';
-import { historyOf, signedMeasurementIds } from '../storage/signed.ts';
+import { historyOf } from '../storage/signed.ts';
 import { ulid } from '../storage/ulid.ts';
 import { findVisit, insertVisit, openVisitFor, openVisitOf, type StoredVisit, setClosed, setOwner, setReady } from '../storage/visits.ts';
 import { localDay } from '../worklist/age.ts';
 import type { ChartContext } from './chart.ts';
+import { readDraft } from './draft.ts';
 import { hasValue } from './measure.ts';
+import { dealtWith } from './rooming.ts';
 
 export type VisitCall =
   | 'visits.open'
@@ -180,7 +182,7 @@ function close(
 ): void {
   const { db, clock } = context;
   const found = requireOpen(context, input.visitId);
-  const signed = signedMeasurementIds(db, input.visitId);
+  const signed = dealtWith(db, input.visitId, readDraft(found.draft));
   const unsigned = measurementsOfVisit(db, input.visitId).filter(
     (one) => hasValue(one) && one.setAside === null && !one.withdrawn && !signed.has(one.id),
   );

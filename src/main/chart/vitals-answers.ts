@@ -227,7 +227,8 @@ export function vitalsAnswers(context: ChartContext): Answers<VitalsCall> {
                 .max(6),
             }),
           )
-          .max(sheetKeys.length),
+          // A row each, and the other positions of an orthostatic set.
+          .max(sheetKeys.length + 4),
         told: z.array(told).max(20),
       }),
       answer: (input, asker) => {

@@ -26,6 +26,8 @@ export interface Attempt {
 export interface Destination {
   id: string;
   label: string;
+  /** Whether it takes the readings of an average as results of their own. */
+  takesReadings?: boolean;
   /** Never throws: every end is an Outcome. */
   deliver(attempt: Attempt): Promise<Outcome>;
 }

@@ -9,7 +9,6 @@ import {
   addHistory,
   changeItem,
   findItem,
-  firstIdentifierOf,
   historyOfItem,
   insertItem,
   insertPart,
@@ -22,6 +21,7 @@ import {
 import { ulid } from '../storage/ulid.ts';
 import type { Destination } from './destination.ts';
 import type { Engine } from './engine.ts';
+import { plannedParts } from './planned-parts.ts';
 import { contentWords } from './words.ts';
 
 export interface OutboxParts {
@@ -33,6 +33,8 @@ export interface OutboxParts {
   /** The station's own short name, the first part of every identifier. */
   stationId: string;
   sendProvenance(): boolean;
+  /** Whether the readings that an average was made of go to the chart beside it. */
+  sendIndividualReadings(): boolean;
 }
 
 export interface Order {
@@ -53,9 +55,6 @@ export function createOutbox(parts: OutboxParts) {
   /** Runs inside the signing transaction: identifiers are made here, once, and kept across every retry and restart. */
   function enqueue(within: Db, order: Order): void {
     const now = clock.now();
-    const keys = order.valueIds.map(
-      (valueId) => within.prepare('SELECT key, act FROM signed_values WHERE id = ?').get(valueId) as { key: string; act: string },
-    );
     for (const destination of parts.destinations()) {
       const itemId = ulid(now);
       insertItem(
@@ -70,30 +69,14 @@ export function createOutbox(parts: OutboxParts) {
         },
         now.toISOString(),
       );
-      order.valueIds.forEach((valueId, position) => {
-        const kind = keys[position]!.key as OutboxItemRow['what'] & never;
-        insertPart(within, {
-          id: ulid(now),
-          item_id: itemId,
-          position,
-          signed_value_id: valueId,
-          kind,
-          act: order.what === 'vitals' ? 'create' : 'update',
-          // A change goes to what was delivered under the first identifier.
-          identifier: firstIdentifierOf(within, destination.id, valueId) ?? `${parts.stationId}:${ulid(now)}:${kind}`,
-        });
+      const planned = plannedParts(within, order, {
+        destination: destination.id,
+        sendProvenance: parts.sendProvenance(),
+        // A folder's bundle holds what was signed.
+        sendIndividualReadings: destination.takesReadings === true && parts.sendIndividualReadings(),
+        nextIdentifier: (kind) => `${parts.stationId}:${ulid(now)}:${kind}`,
       });
-      if (order.what === 'vitals' && parts.sendProvenance()) {
-        insertPart(within, {
-          id: ulid(now),
-          item_id: itemId,
-          position: order.valueIds.length,
-          signed_value_id: null,
-          kind: 'provenance',
-          act: 'create',
-          identifier: `${parts.stationId}:${ulid(now)}:provenance`,
-        });
-      }
+      for (const [position, part] of planned.entries()) insertPart(within, { ...part, id: ulid(now), item_id: itemId, position });
       addHistory(within, itemId, now, 'signed');
       addHistory(within, itemId, now, 'saved');
     }

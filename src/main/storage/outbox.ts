@@ -31,6 +31,8 @@ export interface PartRow {
   item_id: string;
   position: number;
   signed_value_id: string | null;
+  /** A reading that goes with the average it was taken for; null for a signed value. */
+  measurement_id: string | null;
   kind: SheetKey | 'provenance';
   act: 'create' | 'update';
   identifier: string;
@@ -59,11 +61,11 @@ export function insertItem(
 /** Writes. */
 export function insertPart(
   db: Db,
-  part: Pick<PartRow, 'id' | 'item_id' | 'position' | 'signed_value_id' | 'kind' | 'act' | 'identifier'>,
+  part: Pick<PartRow, 'id' | 'item_id' | 'position' | 'signed_value_id' | 'measurement_id' | 'kind' | 'act' | 'identifier'>,
 ): void {
   db.prepare(
-    `INSERT INTO outbox_parts (id, item_id, position, signed_value_id, kind, act, identifier, state)
-     VALUES (@id, @item_id, @position, @signed_value_id, @kind, @act, @identifier, 'waiting')`,
+    `INSERT INTO outbox_parts (id, item_id, position, signed_value_id, measurement_id, kind, act, identifier, state)
+     VALUES (@id, @item_id, @position, @signed_value_id, @measurement_id, @kind, @act, @identifier, 'waiting')`,
   ).run(part);
 }
 
@@ -183,6 +185,28 @@ export function firstIdentifierOf(db: Db, destination: string, signedValueId: st
   return (row as PartRow | undefined)?.identifier ?? null;
 }
 
+/** The part by which a reading of an average went to this destination first; null when it never did. */
+export function partOfReading(db: Db, destination: string, measurementId: string, state?: 'delivered'): PartRow | null {
+  const row = db
+    .prepare(
+      `SELECT p.* FROM outbox_parts p JOIN outbox o ON o.id = p.item_id
+       WHERE p.measurement_id = @measurementId AND o.destination = @destination
+         AND (@state IS NULL OR (p.state = @state AND p.server_id IS NOT NULL)) ORDER BY o.number LIMIT 1`,
+    )
+    .get({ destination, measurementId, state: state ?? null });
+  return (row as PartRow | undefined) ?? null;
+}
+
+/** The server's ids of measurements that reached this destination, signed or with their average; what never did is left out. */
+export function serverIdsOf(db: Db, destination: string, measurementIds: readonly string[]): string[] {
+  const find = db.prepare(
+    `SELECT p.server_id AS id FROM outbox_parts p JOIN outbox o ON o.id = p.item_id LEFT JOIN signed_values s ON s.id = p.signed_value_id
+     WHERE o.destination = @destination AND (p.measurement_id = @measurementId OR s.measurement_id = @measurementId)
+       AND p.state = 'delivered' AND p.server_id IS NOT NULL ORDER BY o.number LIMIT 1`,
+  );
+  return measurementIds.flatMap((measurementId) => (find.get({ destination, measurementId }) as { id: string } | undefined)?.id ?? []);
+}
+
 export function knownAs(db: Db, destination: string, kind: 'patient', localId: string): string | null {
   const row = db
     .prepare('SELECT server_id FROM known_as WHERE destination = ? AND kind = ? AND local_id = ?')
@@ -207,7 +231,7 @@ export interface DeliverableValue {
   key: SheetKey;
   act: SignedAct;
   measurement: Measurement;
-  /** What it was made of, for an average. */
+  /** What an average or an index was made of; an average whose number was corrected is still made of the same readings. */
   madeOf: Measurement[];
   /** For a change: what it replaces, and why. */
   before: Measurement | null;
@@ -237,11 +261,12 @@ export function readDeliverable(db: Db, item: Pick<OutboxItemRow, 'set_id' | 'va
     visitId: set.visitId,
     signedBy: { id: set.id, name: set.name },
     signedAt: set.signedAt,
-    values: ids.map((id) => readValue(db, id)),
+    values: ids.map((id) => readSignedValue(db, id)),
   };
 }
 
-function readValue(db: Db, id: string): DeliverableValue {
+/** A signed value as it is to be delivered. */
+export function readSignedValue(db: Db, id: string): DeliverableValue {
   const row = db
     .prepare(
       'SELECT s.key, s.act, s.measurement_id AS measurementId, s.replaces, s.why, s.at, p.name AS by FROM signed_values s JOIN people p ON p.id = s.by_person WHERE s.id = ?',
@@ -262,10 +287,25 @@ function readValue(db: Db, id: string): DeliverableValue {
     key: row.key,
     act: row.act,
     measurement,
-    madeOf: measurement.source === 'computed' ? measurement.madeOf.flatMap((one) => findMeasurement(db, one) ?? []) : [],
+    madeOf: madeOfValue(db, id, row.key),
     before,
     why: row.why,
     changedAt: row.replaces === null ? null : row.at,
     changedBy: row.replaces === null ? null : row.by,
   };
+}
+
+/** A person's number in place of a computed index stands alone; in place of an average it still sums up the readings taken for it. */
+function madeOfValue(db: Db, signedValueId: string, key: SheetKey): Measurement[] {
+  const chain = db
+    .prepare(
+      `WITH RECURSIVE chain (id, depth) AS (
+         SELECT ?, 0 UNION ALL SELECT s.replaces, depth + 1 FROM signed_values s JOIN chain ON s.id = chain.id WHERE s.replaces IS NOT NULL
+       )
+       SELECT s.measurement_id AS id FROM signed_values s JOIN chain ON s.id = chain.id ORDER BY depth`,
+    )
+    .all(signedValueId) as { id: string }[];
+  const link = key === 'bloodPressure' ? chain.at(-1) : chain[0];
+  const measurement = link === undefined ? null : findMeasurement(db, link.id);
+  return measurement?.source === 'computed' ? measurement.madeOf.flatMap((one) => findMeasurement(db, one) ?? []) : [];
 }

@@ -89,8 +89,13 @@ export function createClinic(db: Db, enqueue: Enqueue): Clinic {
         const visitId = ulid(measuredAt);
         insertVisit(db, visitRow(visitId, patient, person));
         const setId = signSet(db, visitId, patient, person);
+        const measured = new Map<SheetKey, string>();
         const valueIds = values.map((value) => {
-          const { id } = insertOne(db, visitId, person, value);
+          // An index is made of the weight and height of its own set.
+          const inputs =
+            value.key === 'bodyMassIndex' ? ['weight' as const, 'height' as const].flatMap((key) => measured.get(key) ?? []) : [];
+          const { id } = insertOne(db, visitId, person, value, inputs);
+          measured.set(value.key, id);
           return signOne(db, person, { setId, key: value.key, measurementId: id });
         });
         enqueue(db, { what: 'vitals', setId, valueIds, patientId: patient.id });
@@ -157,8 +162,8 @@ function signOne(db: Db, person: Person, { act = 'sign', replaces, why, ...value
   return id;
 }
 
-function insertOne(db: Db, visitId: string, person: Person, value: Value): Measurement {
-  const madeOf = (value.madeOf ?? []).map((one) => insertOne(db, visitId, person, one).id);
+function insertOne(db: Db, visitId: string, person: Person, value: Value, inputs: readonly string[] = []): Measurement {
+  const madeOf = inputs.length > 0 ? [...inputs] : (value.madeOf ?? []).map((one) => insertOne(db, visitId, person, one).id);
   const source = value.source ?? (madeOf.length > 0 ? 'computed' : 'device');
   const at = (value.at ?? measuredAt).toISOString();
   const measurement: Measurement = {

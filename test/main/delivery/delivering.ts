@@ -21,6 +21,7 @@ export interface DeliveringOptions {
   destinations?: (db: Db) => Destination[];
   file?: string;
   sendProvenance?: boolean;
+  sendIndividualReadings?: boolean;
 }
 
 export interface Delivering {
@@ -73,6 +74,7 @@ export function startDelivering(options: DeliveringOptions): Delivering {
     destinations: () => destinations,
     stationId: 'st2',
     sendProvenance: () => options.sendProvenance ?? false,
+    sendIndividualReadings: () => options.sendIndividualReadings ?? false,
   });
   const clinic = createClinic(db, outbox.enqueue);
   const items = () => listItems(db, 1000).sort((one, other) => one.number - other.number);

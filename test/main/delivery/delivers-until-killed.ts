@@ -30,6 +30,7 @@ const outbox = createOutbox({
   destinations: () => destinations,
   stationId: 'st2',
   sendProvenance: () => false,
+  sendIndividualReadings: () => false,
 });
 const clinic = createClinic(db, outbox.enqueue);
 engine.start();

@@ -13,7 +13,7 @@ import { provenanceOf } from './provenance.ts';
 export type { FhirParts } from './parts.ts';
 
 export function createFhirDestination(parts: FhirParts): Destination {
-  return { id: parts.id, label: 'the chart (FHIR)', deliver: (attempt) => deliver(parts, attempt) };
+  return { id: parts.id, label: 'the chart (FHIR)', takesReadings: true, deliver: (attempt) => deliver(parts, attempt) };
 }
 
 async function deliver(fhir: FhirParts, attempt: Attempt): Promise<Outcome> {

@@ -36,7 +36,7 @@ export type Status = 'final' | 'corrected' | 'entered-in-error';
 
 export function encodeObservation(deliverable: Deliverable, value: DeliverableValue, naming: Naming): Resource {
   const { measurement } = value;
-  const isAverage = value.key === 'bloodPressure' && measurement.source === 'computed' && value.madeOf.length > 1;
+  const isAverage = isAverageOf(value);
   const sign = isAverage ? averagePressure : vitalSigns[value.key];
   const status: Status = value.act === 'sign' ? 'final' : value.act === 'correct' ? 'corrected' : 'entered-in-error';
   return dropEmpty({
@@ -61,6 +61,11 @@ export function encodeObservation(deliverable: Deliverable, value: DeliverableVa
     note: notesOf(value),
     ...valueOrComponents(value, isAverage),
   });
+}
+
+/** Also when a person corrected its number: it is the same resource, made of the same readings. */
+export function isAverageOf({ key, madeOf }: Pick<DeliverableValue, 'key' | 'madeOf'>): boolean {
+  return key === 'bloodPressure' && madeOf.length > 1;
 }
 
 function codeOf(sign: VitalSign, measurement: Measurement): Resource {

@@ -1,6 +1,6 @@
 /** One value on its way: created under its identifier, or changed under the version it was delivered with. */
 import { createHash } from 'node:crypto';
-import { type DeliverableValue, deliveredPartOf, type PartRow, undecidedPartOf } from '../../storage/outbox.ts';
+import { type DeliverableValue, deliveredPartOf, type PartRow, partOfReading, serverIdsOf, undecidedPartOf } from '../../storage/outbox.ts';
 import type { Attempt } from '../destination.ts';
 import { type Exchanged, exchange } from './exchange.ts';
 import { keepFound, keepReceipt, lookUp, searchByIdentifier } from './look-up.ts';
@@ -11,8 +11,8 @@ import { notRead } from './patient.ts';
 
 /** null: it is there, or has no need to be. */
 export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartRow, patient: string): Promise<Ended | null> {
-  const value = attempt.deliverable.values.find(({ id }) => id === part.signed_value_id)!;
-  const target = part.act === 'update' ? await targetOf(fhir, attempt, value) : null;
+  const value = valueOfPart(attempt, part);
+  const target = part.act === 'update' ? await targetOf(fhir, attempt, part, value) : null;
   if (target !== null && 'state' in target) return target;
   if (part.act === 'update' && target === null && value.act !== 'correct') {
     // What never reached the chart needs no withdrawal there.
@@ -24,7 +24,11 @@ export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartR
     identifier: part.identifier,
     patientReference: patient,
     stationName: fhir.stationName,
-    derivedFrom: derivedFrom(attempt, part),
+    derivedFrom: serverIdsOf(
+      fhir.db,
+      fhir.id,
+      value.madeOf.map(({ id }) => id),
+    ).map((id) => `Observation/${id}`),
   });
   // 'sending' is left behind when an answer came and could not be written down.
   if (part.state === 'ambiguous' || part.state === 'sending') {
@@ -35,11 +39,14 @@ export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartR
 }
 
 /** What a change is to be made to; null where the chart never had it. */
-async function targetOf(fhir: FhirParts, attempt: Attempt, value: DeliverableValue): Promise<Target | Ended | null> {
-  const delivered = deliveredPartOf(fhir.db, fhir.id, value.id);
+async function targetOf(fhir: FhirParts, attempt: Attempt, part: PartRow, value: DeliverableValue): Promise<Target | Ended | null> {
+  const delivered =
+    part.measurement_id === null
+      ? deliveredPartOf(fhir.db, fhir.id, value.id)
+      : partOfReading(fhir.db, fhir.id, part.measurement_id, 'delivered');
   if (delivered !== null) return { serverId: delivered.server_id!, versionId: delivered.version_id };
   // Put aside for somebody to look at, or given up without an answer: the chart may have it all the same.
-  const undecided = undecidedPartOf(fhir.db, fhir.id, value.id);
+  const undecided = part.measurement_id === null ? undecidedPartOf(fhir.db, fhir.id, value.id) : undecidedReading(fhir, part);
   if (undecided === null) return null;
   const found = await searchByIdentifier(fhir, attempt, undecided.identifier);
   if (!Array.isArray(found)) return notRead(found);
@@ -51,12 +58,18 @@ async function targetOf(fhir: FhirParts, attempt: Attempt, value: DeliverableVal
     : null;
 }
 
-/** BMI points at the weight and height that were delivered with it. */
-function derivedFrom(attempt: Attempt, part: PartRow): string[] {
-  if (part.kind !== 'bodyMassIndex') return [];
-  return attempt.parts.flatMap((one) =>
-    (one.kind === 'weight' || one.kind === 'height') && one.server_id !== null ? [`Observation/${one.server_id}`] : [],
-  );
+/** A reading of an average goes out as itself; what was done to the average was done to it. */
+function valueOfPart(attempt: Attempt, part: PartRow): DeliverableValue {
+  const { values } = attempt.deliverable;
+  if (part.measurement_id === null) return values.find(({ id }) => id === part.signed_value_id)!;
+  const average = values.find(({ madeOf }) => madeOf.some(({ id }) => id === part.measurement_id))!;
+  const measurement = average.madeOf.find(({ id }) => id === part.measurement_id)!;
+  return { ...average, measurement, madeOf: [], before: null };
+}
+
+function undecidedReading(fhir: FhirParts, part: PartRow): PartRow | null {
+  const first = partOfReading(fhir.db, fhir.id, part.measurement_id!);
+  return first !== null && first.id !== part.id && ['sending', 'ambiguous', 'accepted-pending'].includes(first.state) ? first : null;
 }
 
 async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource): Promise<Ended | null> {

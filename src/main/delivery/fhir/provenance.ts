@@ -7,7 +7,9 @@ export function provenanceOf(deliverable: Deliverable, targets: readonly string[
   const type = (code: string) => ({ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code }] });
   const onBehalfOf = { display: stationName };
   const devices = [
-    ...new Set(deliverable.values.flatMap(({ measurement }) => (measurement.deviceLabel === null ? [] : [measurement.deviceLabel]))),
+    ...new Set(
+      deliverable.values.flatMap(({ measurement, madeOf }) => [measurement, ...madeOf].flatMap(({ deviceLabel }) => deviceLabel ?? [])),
+    ),
   ];
   const measured = deliverable.values.map(({ measurement }) => measurement.measuredAt).sort()[0]!;
   return {

@@ -4,6 +4,7 @@ import { migration002 } from './002-visits.ts';
 import { migration003 } from './003-measurements.ts';
 import { migration004 } from './004-signed.ts';
 import { migration005 } from './005-outbox.ts';
+import { migration006 } from './006-single-readings.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
-export const migrations: readonly Migration[] = [migration001, migration002, migration003, migration004, migration005];
+export const migrations: readonly Migration[] = [migration001, migration002, migration003, migration004, migration005, migration006];

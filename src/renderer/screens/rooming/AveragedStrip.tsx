@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { AveragedBloodPressure, Measurement, Rooming } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
-import { countdown } from './age.ts';
+import { clockTime, countdown } from './age.ts';
+import { BeginButtons } from './BeginButtons.tsx';
 import { PostureList } from './PostureList.tsx';
 import procedureStyles from './procedure.module.css';
 import { shownNumber } from './shown.ts';
@@ -30,14 +31,12 @@ export function AveragedStrip({ rooming, now }: { rooming: Rooming; now: number 
             <p className={procedureStyles.stripHint}>
               <b>Feet flat, back supported, arm at heart level, quiet.</b>
             </p>
-            <div className={procedureStyles.stripButtons}>
-              <Button isDisabled={isOver} onPress={() => act(() => call('averaged.start', { visitId }))}>
-                Start the rest
-              </Button>
-              <Button isDisabled={isOver} onPress={() => act(() => call('orthostatic.start', { visitId, withSitting: false }))}>
-                Orthostatic
-              </Button>
-            </div>
+            <BeginButtons visitId={visitId} isOver={isOver} act={act} />
+          </>
+        ) : averaged.signedAt !== null ? (
+          <>
+            <SignedAverage averaged={averaged} signedAt={averaged.signedAt} />
+            <BeginButtons visitId={visitId} isOver={isOver} act={act} />
           </>
         ) : (
           <Progress averaged={averaged} visitId={visitId} now={now} act={act} onPosture={() => setPosture(true)} />
@@ -46,6 +45,19 @@ export function AveragedStrip({ rooming, now }: { rooming: Rooming; now: number 
       </div>
       {posture && <PostureList onClose={() => setPosture(false)} />}
     </section>
+  );
+}
+
+function SignedAverage({ averaged, signedAt }: { averaged: AveragedBloodPressure; signedAt: string }) {
+  const words = averaged.average?.arithmetic ?? '';
+  return (
+    <p className={procedureStyles.stripCount}>
+      <b className={procedureStyles.stripBig}>{averaged.average === null ? '—' : shownNumber(averaged.average)}</b>
+      <span>
+        {words === '' ? '' : `${words[0]!.toUpperCase()}${words.slice(1)}, `}
+        <b className={procedureStyles.stripSigned}>signed {clockTime(signedAt)}</b>
+      </span>
+    </p>
   );
 }
 

@@ -49,7 +49,7 @@ export function Glass({ rooming, tiles, devices, connected, now, onType, onCount
       {rooming.orthostatic === null ? (
         <AveragedStrip rooming={rooming} now={now} />
       ) : (
-        <OrthostaticStrip visitId={rooming.visit.id} orthostatic={rooming.orthostatic} now={now} />
+        <OrthostaticStrip visitId={rooming.visit.id} isOver={rooming.visit.closedAt !== null} orthostatic={rooming.orthostatic} now={now} />
       )}
       <div className={glassStyles.smallTiles}>
         {(['temperature', 'respiratoryRate', 'weight', 'height', 'painScore'] as const).map((key) => (

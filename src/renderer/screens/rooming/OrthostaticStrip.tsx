@@ -3,14 +3,22 @@ import { useState } from 'react';
 import type { Orthostatic } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
-import { countdown } from './age.ts';
+import { clockTime, countdown } from './age.ts';
+import { BeginButtons } from './BeginButtons.tsx';
 import procedureStyles from './procedure.module.css';
 import { shownNumber } from './shown.ts';
 import { useAct } from './useAct.tsx';
 
 const symptoms = ['Dizzy', 'Lightheaded', 'Blurred vision', 'Nausea', 'Unsteady'];
 
-export function OrthostaticStrip({ visitId, orthostatic, now }: { visitId: string; orthostatic: Orthostatic; now: number }) {
+interface OrthostaticStripProps {
+  visitId: string;
+  isOver: boolean;
+  orthostatic: Orthostatic;
+  now: number;
+}
+
+export function OrthostaticStrip({ visitId, isOver, orthostatic, now }: OrthostaticStripProps) {
   const { act, refusal } = useAct();
   const [felt, setFelt] = useState<string[]>([]);
   const step = orthostatic.steps[orthostatic.current] ?? null;
@@ -32,7 +40,10 @@ export function OrthostaticStrip({ visitId, orthostatic, now }: { visitId: strin
       </ol>
       <div className={procedureStyles.stripActs}>
         {step === null ? (
-          <p className={procedureStyles.stripHint}>{orthostatic.differences.join(' · ') || 'Done.'}</p>
+          <p className={procedureStyles.stripHint}>
+            {[...orthostatic.differences, orthostatic.signedAt === null ? 'All are signed together.' : ''].filter(Boolean).join(' · ')}
+            {orthostatic.signedAt !== null && <b> signed {clockTime(orthostatic.signedAt)}</b>}
+          </p>
         ) : (
           <>
             <p className={procedureStyles.stripCount} role="timer">
@@ -53,10 +64,16 @@ export function OrthostaticStrip({ visitId, orthostatic, now }: { visitId: strin
             </div>
           </>
         )}
-        <div className={procedureStyles.stripButtons}>
-          {step !== null && <Button onPress={() => void next()}>{step.measurement === null ? 'Skip this step' : 'Next position'}</Button>}
-          <Button onPress={() => act(() => call('orthostatic.stop', { visitId }))}>{step === null ? 'Close' : 'Stop here'}</Button>
-        </div>
+        {orthostatic.signedAt !== null ? (
+          <BeginButtons visitId={visitId} isOver={isOver} act={act} />
+        ) : (
+          <div className={procedureStyles.stripButtons}>
+            {step !== null && <Button onPress={() => void next()}>{step.measurement === null ? 'Skip this step' : 'Next position'}</Button>}
+            <Button onPress={() => act(() => call('orthostatic.stop', { visitId }))}>
+              {step === null ? 'Leave the set' : 'Stop here'}
+            </Button>
+          </div>
+        )}
         {refusal}
       </div>
     </section>

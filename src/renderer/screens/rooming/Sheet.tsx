@@ -1,7 +1,7 @@
 /** The paper side: what will be signed, each with source and time, typed entry, the clinic's questions, and one action to sign. */
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Failure, Person, Rooming, Settings, SheetKey, Told } from '../../../preload/contract.ts';
+import type { Failure, Measurement, Person, Rooming, Settings, SheetKey, Told } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -40,7 +40,8 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
   );
   const ticked = rows.filter((row) => row.ticked && row.measurement !== null);
   const keys = useRowKeys(onType);
-  const counted = `${ticked.length} ${ticked.length === 1 ? 'value' : 'values'}`;
+  const count = ticked.length + (seen.orthostatic?.together.length ?? 0);
+  const counted = `${count} ${count === 1 ? 'value' : 'values'}`;
 
   /** What was read is no longer so: the sheet moves on, and is read anew before it is signed. */
   function thaw(failure: Failure): never {
@@ -92,6 +93,7 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
             row={row}
             visitId={visit.id}
             patient={visit.patient}
+            together={row.key === 'bloodPressure' ? (seen.orthostatic?.together ?? []) : []}
             onType={() => (row.key === 'respiratoryRate' ? onCountBreaths() : onType(row.key))}
           />
         ))}
@@ -154,13 +156,20 @@ function orderOf(rooming: Rooming, told: Record<string, Told>) {
     visitId: rooming.visit.id,
     patientId: rooming.visit.patient.id,
     shown: rooming.sheet
-      .filter((row) => row.ticked && row.measurement !== null)
-      .map((row) => ({
-        key: row.key,
-        measurementId: row.measurement!.id,
-        values: row.measurement!.values.flatMap(({ quantity, value, unit }) => (value === null ? [] : [{ quantity, value, unit }])),
-      })),
+      .filter((row) => row.ticked)
+      .flatMap(({ key, measurement }) => {
+        const together = key === 'bloodPressure' ? (rooming.orthostatic?.together ?? []) : [];
+        return [...together, ...(measurement === null ? [] : [measurement])].map((one) => shownOf(key, one));
+      }),
     told: rooming.questions.flatMap((question) => told[question.id] ?? []),
+  };
+}
+
+function shownOf(key: SheetKey, { id, values }: Measurement) {
+  return {
+    key,
+    measurementId: id,
+    values: values.flatMap(({ quantity, value, unit }) => (value === null ? [] : [{ quantity, value, unit }])),
   };
 }
 

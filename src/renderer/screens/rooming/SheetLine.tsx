@@ -16,10 +16,12 @@ interface SheetLineProps {
   row: SheetRow;
   visitId: string;
   patient: Patient;
+  /** Readings in other positions that are signed with this one. */
+  together: readonly Measurement[];
   onType: () => void;
 }
 
-export function SheetLine({ row, visitId, patient, onType }: SheetLineProps) {
+export function SheetLine({ row, visitId, patient, together, onType }: SheetLineProps) {
   const { act, refusal } = useAct();
   const [open, setOpen] = useState(false);
   const { measurement, key } = row;
@@ -62,6 +64,7 @@ export function SheetLine({ row, visitId, patient, onType }: SheetLineProps) {
       </button>
       <span className={styles.rowValue}>{shownNumber(measurement)}</span>
       <span className={styles.rowUnit}>{shownUnit(measurement)}</span>
+      {together.length > 0 && <p className={styles.together}>{`with ${together.map(togetherWords).join(', ')}`}</p>}
       {row.newer !== null && (
         <p className={styles.newer}>
           newer {shownNumber(row.newer)} at {clockTime(row.newer.measuredAt)}
@@ -92,12 +95,16 @@ function secondLine(row: SheetRow, measurement: Measurement): string {
   return `${sourceWords(measurement)}${time}`;
 }
 
+function togetherWords(measurement: Measurement): string {
+  return `${measurement.qualifiers.step?.toLowerCase() ?? ''} ${shownNumber(measurement)}`.trim();
+}
+
 function SourceIcon({ measurement }: { measurement: Measurement }) {
   const Picture = { device: MonitorSpeaker, typed: Pencil, counted: Hand, computed: Calculator }[measurement.source];
   return <Picture aria-hidden="true" />;
 }
 
-interface RowDetailsProps extends SheetLineProps {
+interface RowDetailsProps extends Omit<SheetLineProps, 'together'> {
   measurement: Measurement;
   onClose: () => void;
 }

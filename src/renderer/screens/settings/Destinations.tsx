@@ -17,6 +17,7 @@ export function Destinations({ destinations, canChange, onSave }: DestinationsPr
   const [mrnSystem, setMrnSystem] = useState(destinations.fhir?.mrnSystem ?? 'urn:isoline:mrn');
   const [identifierSystem, setIdentifierSystem] = useState(destinations.fhir?.identifierSystem ?? 'urn:isoline:reading');
   const [provenance, setProvenance] = useState(destinations.fhir?.sendProvenance ?? true);
+  const [readings, setReadings] = useState(destinations.fhir?.sendIndividualReadings ?? false);
   const [folder, setFolder] = useState(destinations.folder?.path ?? '');
   if (!canChange) {
     return (
@@ -38,7 +39,7 @@ export function Destinations({ destinations, canChange, onSave }: DestinationsPr
               baseUrl: baseUrl.trim().replace(/\/+$/, ''),
               identifierSystem,
               mrnSystem,
-              sendIndividualReadings: destinations.fhir?.sendIndividualReadings ?? false,
+              sendIndividualReadings: readings,
               sendProvenance: provenance,
             },
       folder: folder.trim() === '' ? null : { path: folder.trim() },
@@ -58,6 +59,9 @@ export function Destinations({ destinations, canChange, onSave }: DestinationsPr
       </div>
       <Tick isSelected={provenance} onChange={setProvenance}>
         Send a Provenance with each set
+      </Tick>
+      <Tick isSelected={readings} onChange={setReadings}>
+        Send each reading of an average with it
       </Tick>
       <TextField label="Folder for JSON bundles" value={folder} onChange={setFolder} hint="A whole path on this computer. Empty: none." />
       <Button onPress={() => void save()}>Save</Button>

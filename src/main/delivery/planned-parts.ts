@@ -1,0 +1,43 @@
+/** The resources an order becomes at one destination, in the order they are sent: the readings of an average go before it. */
+import type { SheetKey } from '../../preload/contract.ts';
+import type { Db } from '../storage/open.ts';
+import { firstIdentifierOf, type PartRow, partOfReading, readSignedValue } from '../storage/outbox.ts';
+import { isAverageOf } from './fhir/observation.ts';
+import type { Order } from './outbox.ts';
+
+export type PlannedPart = Pick<PartRow, 'signed_value_id' | 'measurement_id' | 'kind' | 'act' | 'identifier'>;
+
+export interface Planning {
+  destination: string;
+  sendProvenance: boolean;
+  sendIndividualReadings: boolean;
+  /** A new identifier for a resource of this kind. */
+  nextIdentifier(kind: string): string;
+}
+
+export function plannedParts(db: Db, order: Order, planning: Planning): PlannedPart[] {
+  const values = order.valueIds.flatMap((valueId) => {
+    const value = readSignedValue(db, valueId);
+    const readings = isAverageOf(value) ? value.madeOf.map(({ id }) => id) : [];
+    return [...readings.flatMap((id) => readingPart(db, order, planning, id) ?? []), valuePart(db, order, planning, valueId, value.key)];
+  });
+  if (order.what !== 'vitals' || !planning.sendProvenance) return values;
+  const identifier = planning.nextIdentifier('provenance');
+  return [...values, { signed_value_id: null, measurement_id: null, kind: 'provenance', act: 'create', identifier }];
+}
+
+function valuePart(db: Db, order: Order, planning: Planning, valueId: string, kind: SheetKey): PlannedPart {
+  // A change goes to what was delivered under the first identifier.
+  const identifier = firstIdentifierOf(db, planning.destination, valueId) ?? planning.nextIdentifier(kind);
+  return { signed_value_id: valueId, measurement_id: null, kind, act: order.what === 'vitals' ? 'create' : 'update', identifier };
+}
+
+/** A corrected average leaves what was measured as it was; a withdrawn one takes its readings with it, wherever they went. */
+function readingPart(db: Db, { what }: Order, planning: Planning, measurementId: string): PlannedPart | null {
+  const reading = { signed_value_id: null, measurement_id: measurementId, kind: 'bloodPressure' as const };
+  if (what === 'correction') return null;
+  if (what === 'vitals')
+    return planning.sendIndividualReadings ? { ...reading, act: 'create', identifier: planning.nextIdentifier('reading') } : null;
+  const first = partOfReading(db, planning.destination, measurementId);
+  return first === null ? null : { ...reading, act: 'update', identifier: first.identifier };
+}

@@ -1,0 +1,133 @@
+/** What becomes of the guided pressures when a set is signed. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Measurement, Rooming, SheetKey, SignVitals } from '../../../src/preload/contract.ts';
+import { arrival, type ChartRig, createChartRig } from './rig.ts';
+
+let rig: ChartRig;
+let visitId: string;
+beforeEach(async () => {
+  rig = await createChartRig();
+  visitId = rig.open().visit.id;
+});
+
+const read = () => rig.call('visits.read', { visitId });
+const row = (rooming: Rooming, key: SheetKey) => rooming.sheet.find((one) => one.key === key)!;
+const cuff = (systolic: number, diastolic: number) =>
+  rig.arrive(arrival({ systolic, diastolic, meanArterialPressure: diastolic + 10 }, { at: rig.later(70) }));
+
+/** As the screen does: every ticked row, and the positions that go with the pressure. Each question is answered "not yet". */
+function sign(rooming: Rooming): Rooming {
+  const shownOf = (key: SheetKey, { id, values }: Measurement) => ({
+    key,
+    measurementId: id,
+    values: values.map(({ quantity, value, unit }) => ({ quantity, value: value!, unit })),
+  });
+  const order: SignVitals = {
+    visitId,
+    patientId: rooming.visit.patient.id,
+    shown: rooming.sheet
+      .filter(({ ticked }) => ticked)
+      .flatMap(({ key, measurement }) =>
+        [...(key === 'bloodPressure' ? (rooming.orthostatic?.together ?? []) : []), measurement!].map((one) => shownOf(key, one)),
+      ),
+    told: rooming.questions.map(({ id }) => ({
+      questionId: id,
+      answer: 'not-yet',
+      whom: null,
+      how: null,
+      readBack: false,
+      at: rig.now().toISOString(),
+    })),
+  };
+  return rig.call('vitals.sign', order);
+}
+
+describe('an average that was signed', () => {
+  function signedAverage() {
+    rig.call('averaged.start', { visitId });
+    cuff(168, 96);
+    cuff(162, 92);
+    cuff(164, 92);
+    return sign(read());
+  }
+
+  it('stays with its readings to be looked at, and moves no more', () => {
+    const signed = signedAverage();
+    expect(signed.averaged).toMatchObject({ phase: 'done', signedAt: rig.now().toISOString() });
+    expect(signed.averaged!.readings).toHaveLength(3);
+    rig.call('averaged.useAll', { visitId, useAll: true });
+    expect(rig.call('averaged.oneMore', { visitId }).averaged).toEqual(signed.averaged);
+    cuff(120, 80);
+    expect(read().averaged).toEqual(signed.averaged);
+  });
+
+  it('does not offer its readings again, not even the one that was dropped, nor after another was begun', () => {
+    expect(row(signedAverage(), 'bloodPressure').measurement).toBeNull();
+    expect(row(rig.call('averaged.start', { visitId }), 'bloodPressure').measurement).toBeNull();
+    rig.call('averaged.stop', { visitId });
+    expect(rig.call('visits.close', { visitId, discardUnsigned: false })).toBeNull();
+  });
+
+  it('goes on while other values are signed', () => {
+    rig.call('averaged.start', { visitId });
+    cuff(168, 96);
+    rig.arrive(arrival({ weight: 84.2 }, { at: rig.later(5) }));
+    const signed = sign(read());
+    expect(signed.averaged).toMatchObject({ signedAt: null });
+    expect(signed.averaged!.readings).toHaveLength(1);
+  });
+});
+
+describe('an orthostatic set', () => {
+  function threePositions() {
+    rig.call('orthostatic.start', { visitId, withSitting: true });
+    for (const [systolic, diastolic] of [
+      [134, 82],
+      [128, 84],
+      [110, 78],
+    ] as const) {
+      cuff(systolic, diastolic);
+      rig.call('orthostatic.next', { visitId, symptoms: [] });
+    }
+    return rig.call('orthostatic.stop', { visitId });
+  }
+
+  it('is signed whole, each reading in its position', () => {
+    const before = threePositions();
+    expect(before.orthostatic!.current).toBe(before.orthostatic!.steps.length);
+    expect(before.orthostatic!.together).toHaveLength(2);
+    const signed = sign(before);
+    expect(
+      signed.signed[0]!.values.map(({ key, measurement }) => [key, measurement.qualifiers.position, measurement.values[0]!.value]),
+    ).toEqual([
+      ['bloodPressure', 'supine', 134],
+      ['bloodPressure', 'sitting', 128],
+      ['bloodPressure', 'standing', 110],
+    ]);
+    expect(signed.orthostatic).toMatchObject({ signedAt: rig.now().toISOString(), together: [] });
+    expect(row(signed, 'bloodPressure').measurement).toBeNull();
+  });
+
+  it('asks about every reading that is outside a limit', () => {
+    rig.call('orthostatic.start', { visitId, withSitting: false });
+    cuff(192, 122);
+    rig.call('orthostatic.next', { visitId, symptoms: [] });
+    cuff(120, 80);
+    expect(read().questions.map(({ words }) => words)).toEqual(['Told the provider about 192/122?']);
+  });
+
+  it('is signed without what was set aside, and not at all while the pressure is not ticked', () => {
+    const [, sitting] = threePositions().orthostatic!.steps;
+    const without = rig.call('vitals.setAside', { visitId, measurementId: sitting!.measurement!.id, reason: 'Patient moved' });
+    expect(without.orthostatic!.together.map(({ qualifiers }) => qualifiers.position)).toEqual(['supine']);
+    const unticked = rig.call('vitals.tick', { visitId, key: 'bloodPressure', ticked: false });
+    expect(unticked.orthostatic!.together).toEqual([]);
+  });
+
+  it('can be left: its newest reading is then proposed by itself', () => {
+    threePositions();
+    const left = rig.call('orthostatic.stop', { visitId });
+    expect(left.orthostatic).toBeNull();
+    expect(row(left, 'bloodPressure').measurement!.values[0]!.value).toBe(110);
+  });
+});
