@@ -1,11 +1,15 @@
 /** The formats of EKG files that Isoline reads, and those it writes: one import and one line each. */
 
 import { challengeText } from './challenge-text/format.ts';
+import { contecEcg90a } from './contec-ecg90a/format.ts';
+import { edf } from './edf/format.ts';
+import { ishne } from './ishne/format.ts';
+import { mfer } from './mfer/format.ts';
 import type { Tracing } from './model/tracing.ts';
 import { type TracingFile, type TracingFormat, UnreadableTracing } from './model/tracing-format.ts';
 import { wfdb } from './wfdb/format.ts';
 
-export const tracingFormats: readonly TracingFormat[] = [wfdb, challengeText];
+export const tracingFormats: readonly TracingFormat[] = [edf, ishne, mfer, contecEcg90a, wfdb, challengeText];
 
 /** No format's file of one recording comes near: beyond it nothing is read, so that memory stays bounded. */
 const largestFile = 256 * 1024 * 1024;
