@@ -1,7 +1,8 @@
 /** From a byte's arrival to its pixel, in a real browser with four monitors and a pleth running; and what the station takes of one core. */
 import { readFileSync } from 'node:fs';
 import { launchChromium } from '../test/support/chromium.ts';
-import { openFirstVisit, signIn, startDemoStation } from '../test/support/demo-station.ts';
+import { openFirstVisit, signIn } from '../test/support/demo-screen.ts';
+import { runDemo } from '../test/support/station-run.ts';
 
 const seconds = 20;
 const monitors = ['ge-dinamap', 'nonin/format-2', 'masimo', 'nonin/format-7', 'escape-scale'].flatMap((device) => [
@@ -12,10 +13,10 @@ const monitors = ['ge-dinamap', 'nonin/format-2', 'masimo', 'nonin/format-7', 'e
 const ticks = 100;
 
 export async function benchPaint(): Promise<string[]> {
-  const idle = await startDemoStation(['--device', 'escape-scale@sim']);
+  const idle = await runDemo(['--device', 'escape-scale@sim']);
   const atRest = await shareOfCore(idle.pid, 5);
   await idle.stop();
-  const station = await startDemoStation(monitors);
+  const station = await runDemo(monitors);
   const browser = await launchChromium();
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   await page.goto(station.address);

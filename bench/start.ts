@@ -1,6 +1,6 @@
 /** Time from start to usable, against an empty Node program started the same way. */
 import { spawnSync } from 'node:child_process';
-import { startDemoStation } from '../test/support/demo-station.ts';
+import { runDemo } from '../test/support/station-run.ts';
 
 const runs = 5;
 
@@ -8,7 +8,7 @@ export async function benchStart(): Promise<string[]> {
   const station: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const began = performance.now();
-    const started = await startDemoStation();
+    const started = await runDemo();
     station.push(performance.now() - began);
     await started.stop();
   }

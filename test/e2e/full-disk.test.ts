@@ -11,7 +11,7 @@ import { launch } from '../../src/main/launch.ts';
 import { verifyAudit } from '../../src/main/storage/audit.ts';
 import type { Db, OpenOptions } from '../../src/main/storage/open.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { openFirstVisit, pressControl, signIn } from '../support/demo-station.ts';
+import { openFirstVisit, pressControl, signIn } from '../support/demo-screen.ts';
 import { fillUp, freeSpace } from '../support/full-disk.ts';
 
 /** The station's own connections, in the order it opened them: the bound that stands for a full disk is one of a connection. */

@@ -2,12 +2,13 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { type DemoStation, openFirstVisit, signIn, startDemoStation } from '../support/demo-station.ts';
+import { openFirstVisit, signIn } from '../support/demo-screen.ts';
+import { runDemo, type StationRun } from '../support/station-run.ts';
 
 let browser: Browser;
-let station: DemoStation;
+let station: StationRun;
 beforeAll(async () => {
-  [browser, station] = await Promise.all([launchChromium(), startDemoStation()]);
+  [browser, station] = await Promise.all([launchChromium(), runDemo()]);
 });
 afterAll(async () => {
   await browser.close();

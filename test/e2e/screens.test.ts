@@ -4,7 +4,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { type DemoStation, openFirstVisit, pressControl, signIn, startDemoStation } from '../support/demo-station.ts';
+import { openFirstVisit, pressControl, signIn } from '../support/demo-screen.ts';
+import { runDemo, type StationRun } from '../support/station-run.ts';
 
 /** Where pictures go when somebody wants them. */
 const pictures = process.env.ISOLINE_PICTURES;
@@ -19,7 +20,7 @@ afterAll(async () => {
 });
 
 async function newPage(
-  station: DemoStation,
+  station: StationRun,
   theme: 'light' | 'dark',
   width = 1440,
   height = 900,
@@ -46,7 +47,7 @@ async function check(page: Page, name: string): Promise<void> {
 
 describe.each(['light', 'dark'] as const)('the screens in the %s theme', (theme) => {
   it('have nothing for the accessibility rules to find', async () => {
-    const station = await startDemoStation();
+    const station = await runDemo();
     const { context, page, complaints } = await newPage(station, theme);
     await page.getByRole('button', { name: /Maria Reyes/ }).waitFor();
     await check(page, `signin-${theme}`);
@@ -125,7 +126,7 @@ describe.each(['light', 'dark'] as const)('the screens in the %s theme', (theme)
 
 describe('by keyboard alone', () => {
   it('opens, reads and signs', async () => {
-    const station = await startDemoStation();
+    const station = await runDemo();
     const { context, page } = await newPage(station, 'light');
     await signIn(page);
     await page.locator('[data-today-row]').first().focus();
@@ -166,7 +167,7 @@ describe('on other sizes', () => {
     [720, 1200],
     [1920, 1080],
   ])('%i × %i: nothing is cut off at the side, and Sign can be reached', async (width, height) => {
-    const station = await startDemoStation();
+    const station = await runDemo();
     const { context, page } = await newPage(station, 'light', width, height);
     if (width < 1100) {
       await page.getByRole('button', { name: /Maria Reyes/ }).click();

@@ -1,18 +1,23 @@
-/** The built station as a process on a data directory that outlives it. */
+/** The built station as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface StationRun {
   address: string;
+  pid: number;
+  /** What it wrote to standard output and error so far. */
   words(): string;
   /** As when the power goes: nothing is said, nothing is saved. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Rejects with what the station said when it does not become ready. */
+/** Starts on the data directory the options name; rejects with what the station said when it does not become ready. */
 export async function runStation(options: readonly string[], surroundings: Record<string, string> = {}): Promise<StationRun> {
   const child = spawn(process.execPath, ['out/main/node.js', '--no-open', ...options], {
     cwd: root,
@@ -28,14 +33,27 @@ export async function runStation(options: readonly string[], surroundings: Recor
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
-    child.once('exit', () => reject(new Error(words)));
+    child.once('exit', (code) => reject(new Error(`the station stopped with ${code}: ${words}`)));
   });
-  return { address, words: () => words, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
+  return { address, pid: child.pid!, words: () => words, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
+}
+
+/** Starts with simulated devices and made-up patients on a fresh data directory, which goes when it stops. */
+export async function runDemo(more: readonly string[] = []): Promise<StationRun> {
+  const data = mkdtempSync(join(tmpdir(), 'isoline-demo-'));
+  const run = await runStation(['--demo', '--data', data, ...more]);
+  const stop = async () => {
+    await run.stop();
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { ...run, stop };
 }
 
 async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
+  const late = setTimeout(() => child.kill('SIGKILL'), 5000);
   await ended;
+  clearTimeout(late);
 }
