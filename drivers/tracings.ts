@@ -3,13 +3,28 @@
 import { challengeText } from './challenge-text/format.ts';
 import { contecEcg90a } from './contec-ecg90a/format.ts';
 import { edf } from './edf/format.ts';
+import { geCardioSoft } from './ge-cardiosoft/format.ts';
+import { geMuse } from './ge-muse/format.ts';
+import { hl7Aecg } from './hl7-aecg/format.ts';
 import { ishne } from './ishne/format.ts';
 import { mfer } from './mfer/format.ts';
 import type { Tracing } from './model/tracing.ts';
 import { type TracingFile, type TracingFormat, UnreadableTracing } from './model/tracing-format.ts';
+import { philipsSierra } from './philips-sierra/format.ts';
 import { wfdb } from './wfdb/format.ts';
 
-export const tracingFormats: readonly TracingFormat[] = [edf, ishne, mfer, contecEcg90a, wfdb, challengeText];
+export const tracingFormats: readonly TracingFormat[] = [
+  hl7Aecg,
+  geMuse,
+  geCardioSoft,
+  philipsSierra,
+  edf,
+  ishne,
+  mfer,
+  contecEcg90a,
+  wfdb,
+  challengeText,
+];
 
 /** No format's file of one recording comes near: beyond it nothing is read, so that memory stays bounded. */
 const largestFile = 256 * 1024 * 1024;
