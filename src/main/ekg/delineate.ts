@@ -6,7 +6,7 @@ import type { BeatPoints } from '../../../drivers/model/tracing.ts';
 import { highPass, lowPass } from './filter.ts';
 import { type BeatGroup, groupBeats } from './groups.ts';
 import { medianBeat } from './median-beat.ts';
-import { clamp, likeness, median, weightedMedian } from './numbers.ts';
+import { clamp, likeness, median, quantile, weightedMedian } from './numbers.ts';
 import { type Bounds, pWave, qrsBounds, tWave, type Wave } from './waves.ts';
 
 /** Marks of one lead in one beat, in samples of the beat's own clock (see `ShapeMarks.at`). null: there is none. */
@@ -25,6 +25,8 @@ export interface ShapeMarks {
   medians: Float64Array[];
   leads: LeadMarks[];
   global: BeatPoints;
+  /** Where the first leads leave and the last return to the line: what intervals are measured between. EKG notes 6.2. */
+  extreme: { pOn: number | null; qrsOn: number; qrsOff: number; tOff: number | null };
   /** Whether the P wave stands before each beat of the group, in its order. */
   hasP: boolean[];
 }
@@ -83,8 +85,52 @@ function markGroup(leads: readonly Float64Array[], hz: number, group: BeatGroup,
       t: t === null ? null : nearWave(ts[index] ?? null, t, 0.04 * hz),
     })),
     global: { pOn: shown ? p!.on : null, pOff: shown ? p!.off : null, qrsOn: qrs.on, qrsOff: qrs.off, tOff: t?.off ?? null },
+    extreme: {
+      pOn: shown
+        ? early(
+            ps.map((wave) => wave?.on),
+            p!.on,
+          )
+        : null,
+      qrsOn: early(
+        ownQrs.map(({ on }) => on),
+        qrs.on,
+      ),
+      qrsOff: late(
+        ownQrs.map(({ off }) => off),
+        qrs.off,
+      ),
+      tOff:
+        t === null
+          ? null
+          : late(
+              ts.map((wave) => wave?.off),
+              t.off,
+            ),
+    },
     hasP,
   };
+}
+
+/** Not the single earliest or latest lead, which may be noise: a fifth of the leads stand before it, or behind. */
+function early(places: readonly (number | undefined)[], joint: number): number {
+  return Math.min(
+    joint,
+    quantile(
+      places.filter((place) => place !== undefined),
+      0.2,
+    ),
+  );
+}
+
+function late(places: readonly (number | undefined)[], joint: number, share: number): number {
+  return Math.max(
+    joint,
+    quantile(
+      places.filter((place) => place !== undefined),
+      0.65,
+    ),
+  );
 }
 
 function gapsOf(group: BeatGroup, order: readonly number[]): Gaps {

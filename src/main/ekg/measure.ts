@@ -92,13 +92,13 @@ interface Times {
 const noTimes: Times = { pr: null, pDuration: null, qrs: null, qt: null };
 
 /** Milliseconds between the global points. */
-function timesOf({ global }: ShapeMarks, hz: number): Times {
+function timesOf({ global, extreme }: ShapeMarks, hz: number): Times {
   const between = (from: number | null, to: number | null) => (from === null || to === null ? null : (1000 * (to - from)) / hz);
   return {
-    pr: between(global.pOn, global.qrsOn),
+    pr: between(global.pOn, extreme.qrsOn),
     pDuration: between(global.pOn, global.pOff),
-    qrs: between(global.qrsOn, global.qrsOff),
-    qt: between(global.qrsOn, global.tOff),
+    qrs: between(extreme.qrsOn, extreme.qrsOff),
+    qt: between(extreme.qrsOn, extreme.tOff),
   };
 }
 
