@@ -99,6 +99,7 @@ function markGroup(leads: readonly Float64Array[], hz: number, group: BeatGroup,
       qrsOff: late(
         ownQrs.map(({ off }) => off),
         qrs.off,
+        0.55,
       ),
       tOff:
         t === null
@@ -106,6 +107,7 @@ function markGroup(leads: readonly Float64Array[], hz: number, group: BeatGroup,
           : late(
               ts.map((wave) => wave?.off),
               t.off,
+              0.8,
             ),
     },
     hasP,
@@ -124,13 +126,8 @@ function early(places: readonly (number | undefined)[], joint: number): number {
 }
 
 function late(places: readonly (number | undefined)[], joint: number, share: number): number {
-  return Math.max(
-    joint,
-    quantile(
-      places.filter((place) => place !== undefined),
-      0.65,
-    ),
-  );
+  const there = places.filter((place) => place !== undefined);
+  return Math.max(joint, quantile(there, share));
 }
 
 function gapsOf(group: BeatGroup, order: readonly number[]): Gaps {
