@@ -8,6 +8,7 @@ import styles from './frame.module.css';
 import { clockTime, countdown } from './screens/rooming/age.ts';
 import { initialsOf } from './screens/signin/initials.ts';
 import { Mark } from './ui/Mark.tsx';
+import { Spoken } from './ui/Spoken.tsx';
 
 const pictures = { today: CalendarDays, vitals: MonitorCheck, outbox: Send, devices: Cable, settings: Settings } as const;
 const names: Readonly<Record<Place, string>> = {
@@ -65,7 +66,7 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
               {count > 0 && (
                 <>
                   <span className={styles.count}>{count}</span>
-                  <span className={styles.spoken}>{count === 1 ? 'needs someone' : 'need someone'}</span>
+                  <Spoken>{count === 1 ? 'needs someone' : 'need someone'}</Spoken>
                 </>
               )}
             </button>

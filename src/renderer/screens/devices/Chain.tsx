@@ -2,6 +2,7 @@
 import { Check, CircleHelp, X } from 'lucide-react';
 import { Fragment } from 'react';
 import type { DeviceCard, Doctor } from '../../../preload/contract.ts';
+import { Spoken } from '../../ui/Spoken.tsx';
 import styles from './devices.module.css';
 
 const names = { cable: 'Cable', decoder: 'Decoder', screen: 'Screen' } as const;
@@ -27,7 +28,7 @@ export function Chain({ doctor, port, name }: { doctor: Doctor; port: string; na
             <li className={styles.part} data-known={link.known}>
               <Shape aria-hidden="true" />
               <b>{label}</b>
-              <span className={styles.spoken}>{words[link.known]}</span>
+              <Spoken>{words[link.known]}</Spoken>
             </li>
           </Fragment>
         );

@@ -1,6 +1,7 @@
 import { Activity, CircleHelp, Gauge, HeartPulse, MonitorSpeaker, Network, Scale } from 'lucide-react';
 import type { DeviceCard, UnclaimedPort } from '../../../preload/contract.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Row } from '../../ui/RowList.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import styles from './devices.module.css';
 import { stateWords } from './words.ts';
@@ -29,14 +30,14 @@ export function DeviceList({ devices, ports, chosen, now, onChoose, onIdentify }
       <ul>
         {devices.map((device) => (
           <li key={device.id}>
-            <button type="button" aria-current={device.id === chosen ? 'true' : undefined} onClick={() => onChoose(device.id)}>
+            <Row isChosen={device.id === chosen} className={styles.device} onClick={() => onChoose(device.id)}>
               <Picture device={device} />
               <span className={styles.name}>
                 <b>{device.label}</b>
                 <small>{[device.port, device.chip].filter(Boolean).join(', ')}</small>
               </span>
               <State device={device} now={now} />
-            </button>
+            </Row>
           </li>
         ))}
         {ports.map((port) => (

@@ -2,7 +2,9 @@
 import { Plus, Printer } from 'lucide-react';
 import { useState } from 'react';
 import type { DeviceCard, StationFacts, UnclaimedPort } from '../../../preload/contract.ts';
+import { BackButton } from '../../ui/BackButton.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { ListScreen } from '../../ui/ListScreen.tsx';
 import { AddDevice } from './AddDevice.tsx';
 import { DeviceList } from './DeviceList.tsx';
 import { DoctorPanel } from './DoctorPanel.tsx';
@@ -23,59 +25,56 @@ export function DevicesScreen({ station, devices, ports, now, first }: DevicesSc
   const device = devices.find(({ id }) => id === chosen) ?? devices.find(needsSomeone) ?? devices[0] ?? null;
   const answering = devices.filter(({ state }) => state === 'answering' || state === 'waiting').length;
   return (
-    <div className={styles.screen}>
-      <header className={styles.head} data-region="head">
-        <h1>Devices</h1>
-        <p>{devices.length === 0 ? `${station.room}, none yet` : `${station.room}, ${answering} of ${devices.length} answering`}</p>
-        <span className={styles.headActs}>
+    <ListScreen
+      title="Devices"
+      about={devices.length === 0 ? `${station.room}, none yet` : `${station.room}, ${answering} of ${devices.length} answering`}
+      className={`${styles.columns} ${chosen === null && adding === null ? '' : styles.opened}`}
+      acts={
+        <>
           <Button onPress={() => window.print()}>
             <Printer aria-hidden="true" /> Print self-test
           </Button>
           <Button onPress={() => setAdding({ path: null })}>
             <Plus aria-hidden="true" /> Add a device
           </Button>
-        </span>
-      </header>
-      <div className={`${styles.columns} ${chosen === null && adding === null ? '' : styles.opened}`}>
-        <DeviceList
-          devices={devices}
-          ports={ports}
-          chosen={adding === null ? (device?.id ?? null) : null}
-          now={now}
-          onChoose={(id) => {
+        </>
+      }
+    >
+      <DeviceList
+        devices={devices}
+        ports={ports}
+        chosen={adding === null ? (device?.id ?? null) : null}
+        now={now}
+        onChoose={(id) => {
+          setAdding(null);
+          setChosen(id);
+        }}
+        onIdentify={(path) => setAdding({ path })}
+      />
+      <div className={styles.doctor} data-region="doctor">
+        <BackButton
+          onPress={() => {
+            setChosen(null);
             setAdding(null);
-            setChosen(id);
           }}
-          onIdentify={(path) => setAdding({ path })}
         />
-        <div className={styles.doctor} data-region="doctor">
-          <Button
-            className={styles.back}
-            onPress={() => {
-              setChosen(null);
+        {adding !== null ? (
+          <AddDevice
+            key={adding.path ?? 'any'}
+            ports={ports}
+            startWith={adding.path}
+            onDone={(id) => {
               setAdding(null);
+              if (id !== null) setChosen(id);
             }}
-          >
-            Back
-          </Button>
-          {adding !== null ? (
-            <AddDevice
-              key={adding.path ?? 'any'}
-              ports={ports}
-              startWith={adding.path}
-              onDone={(id) => {
-                setAdding(null);
-                if (id !== null) setChosen(id);
-              }}
-            />
-          ) : device === null ? (
-            <NoDevice onAdd={() => setAdding({ path: null })} />
-          ) : (
-            <DoctorPanel key={device.id} device={device} now={now} />
-          )}
-        </div>
+          />
+        ) : device === null ? (
+          <NoDevice onAdd={() => setAdding({ path: null })} />
+        ) : (
+          <DoctorPanel key={device.id} device={device} now={now} />
+        )}
       </div>
-    </div>
+    </ListScreen>
   );
 }
 

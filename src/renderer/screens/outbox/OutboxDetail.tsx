@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { OutboxItem, OutboxRow } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
+import { BackButton } from '../../ui/BackButton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { clockTime } from '../rooming/age.ts';
@@ -36,9 +37,7 @@ export function OutboxDetail({ row, now, onBack }: OutboxDetailProps) {
   const why = reasonWords(row);
   return (
     <aside className={styles.detail} data-region="detail" aria-label="The chosen result">
-      <Button className={styles.back} onPress={onBack}>
-        Back
-      </Button>
+      <BackButton onPress={onBack} />
       <div>
         <h2>
           {row.patient.family.toUpperCase()}, {row.patient.given}

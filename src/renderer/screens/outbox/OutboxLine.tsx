@@ -1,5 +1,6 @@
 import { Ban, Check, CircleHelp, Clock, Flag, Inbox, Pause, RefreshCw, Send } from 'lucide-react';
 import type { DeliveryState, OutboxRow } from '../../../preload/contract.ts';
+import { Row } from '../../ui/RowList.tsx';
 import { clockTime } from '../rooming/age.ts';
 import { dateOfBirthWords } from '../rooming/identity.ts';
 import styles from './outbox.module.css';
@@ -30,7 +31,7 @@ export function OutboxLine({ row, isChosen, now, onChoose }: OutboxLineProps) {
   const { first, second } = rowWords(row, now);
   return (
     <li>
-      <button type="button" className={styles.line} aria-current={isChosen ? 'true' : undefined} onClick={onChoose}>
+      <Row isChosen={isChosen} className={styles.line} onClick={onChoose}>
         <span>
           <b className={styles.patient}>
             {row.patient.family.toUpperCase()}, {row.patient.given}
@@ -50,7 +51,7 @@ export function OutboxLine({ row, isChosen, now, onChoose }: OutboxLineProps) {
             <small>{second}</small>
           </span>
         </span>
-      </button>
+      </Row>
     </li>
   );
 }

@@ -2,6 +2,8 @@
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { Outbox, OutboxRow, Person } from '../../../preload/contract.ts';
+import { ListScreen } from '../../ui/ListScreen.tsx';
+import { RowList } from '../../ui/RowList.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { OutboxDetail } from './OutboxDetail.tsx';
 import { OutboxLine } from './OutboxLine.tsx';
@@ -20,17 +22,18 @@ export function OutboxScreen({ outbox, person, now }: OutboxScreenProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = (outbox?.rows ?? []).filter((row) => (whose === 'all' || row.signedBy === person.name) && fits(row, search));
   const groups = [
-    { title: 'Needs a person', ask: true, about: '', rows: rows.filter((row) => row.needsPerson) },
-    { title: 'On its way', ask: false, about: 'nothing to do', rows: rows.filter((row) => !row.needsPerson && !isDone(row)) },
-    { title: 'In the chart', ask: false, about: 'newest first', rows: rows.filter((row) => !row.needsPerson && isDone(row)) },
-  ];
+    { title: 'Needs a person', kind: 'ask', about: '', rows: rows.filter((row) => row.needsPerson) },
+    { title: 'On its way', kind: 'plain', about: 'nothing to do', rows: rows.filter((row) => !row.needsPerson && !isDone(row)) },
+    { title: 'In the chart', kind: 'plain', about: 'newest first', rows: rows.filter((row) => !row.needsPerson && isDone(row)) },
+  ] as const;
   const current = rows.find(({ id }) => id === chosen) ?? groups[0]!.rows[0] ?? null;
   return (
-    <div className={styles.screen}>
-      <header className={styles.head} data-region="head">
-        <h1>Outbox</h1>
-        <p>{outbox === null ? '' : houseWords(outbox, now)}</p>
-        <span className={styles.headActs}>
+    <ListScreen
+      title="Outbox"
+      about={outbox === null ? '' : houseWords(outbox, now)}
+      className={`${styles.columns} ${chosen === null ? '' : styles.opened}`}
+      acts={
+        <span className={styles.finding}>
           <Segmented
             label="Whose"
             value={whose}
@@ -51,32 +54,30 @@ export function OutboxScreen({ outbox, person, now }: OutboxScreenProps) {
             />
           </label>
         </span>
-      </header>
-      <div className={`${styles.columns} ${chosen === null ? '' : styles.opened}`}>
-        <div className={styles.list} data-region="list">
-          {outbox !== null && rows.length === 0 && (
-            <p className={styles.empty}>
-              {search === '' ? 'Nothing was signed yet. What is signed goes to the chart from here.' : 'No result has this name or number.'}
-            </p>
-          )}
-          {groups
-            .filter((group) => group.rows.length > 0)
-            .map((group) => (
-              <section key={group.title} aria-label={group.title}>
-                <h2 className={group.ask ? styles.ask : ''}>
-                  {group.title} <small>{[group.rows.length, group.about].filter(Boolean).join(', ')}</small>
-                </h2>
-                <ul>
-                  {group.rows.map((row) => (
-                    <OutboxLine key={row.id} row={row} isChosen={row.id === current?.id} now={now} onChoose={() => setChosen(row.id)} />
-                  ))}
-                </ul>
-              </section>
-            ))}
-        </div>
-        {current !== null && <OutboxDetail key={current.id} row={current} now={now} onBack={() => setChosen(null)} />}
+      }
+    >
+      <div className={styles.list} data-region="list">
+        {outbox !== null && rows.length === 0 && (
+          <p className={styles.empty}>
+            {search === '' ? 'Nothing was signed yet. What is signed goes to the chart from here.' : 'No result has this name or number.'}
+          </p>
+        )}
+        {groups
+          .filter((group) => group.rows.length > 0)
+          .map((group) => (
+            <RowList
+              key={group.title}
+              title={group.title}
+              about={group.about}
+              kind={group.kind}
+              rows={group.rows.map((row) => (
+                <OutboxLine key={row.id} row={row} isChosen={row.id === current?.id} now={now} onChoose={() => setChosen(row.id)} />
+              ))}
+            />
+          ))}
       </div>
-    </div>
+      {current !== null && <OutboxDetail key={current.id} row={current} now={now} onBack={() => setChosen(null)} />}
+    </ListScreen>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Person, Settings, StationFacts } from '../../../preload/contract.t
 import { call } from '../../client/call.ts';
 import { refreshSettings } from '../../client/live-store.ts';
 import { chooseTheme, chosenTheme, type Theme } from '../../client/theme.ts';
+import { ScreenHead } from '../../ui/ScreenHead.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { useAct } from '../rooming/useAct.tsx';
@@ -27,12 +28,11 @@ export function SettingsScreen({ settings, person, station }: SettingsScreenProp
   const isAdministrator = person.role === 'administrator';
   return (
     <div className={styles.screen}>
-      <header className={styles.head} data-region="head">
-        <h1>Settings</h1>
-        <p>
-          {isAdministrator ? 'Every change is written down with your name.' : 'The clinic’s policy can be changed by an administrator.'}
-        </p>
-      </header>
+      <ScreenHead
+        title="Settings"
+        aboutSize="body"
+        about={isAdministrator ? 'Every change is written down with your name.' : 'The clinic’s policy can be changed by an administrator.'}
+      />
       {refusal}
       <div className={styles.groups}>
         <section className={styles.group}>

@@ -1,6 +1,7 @@
 import { Check, ChevronRight, MonitorCheck, User } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { TodayRow } from '../../../preload/contract.ts';
+import { Row, RowList } from '../../ui/RowList.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { clockTime } from '../rooming/age.ts';
 import styles from './today.module.css';
@@ -35,18 +36,16 @@ export function TodayList({ rows, finished, isSearch, isLoading, chosen, now, on
         const members = rows.filter(({ step }) => group.steps.includes(step));
         if (members.length === 0) return null;
         return (
-          <div key={group.title}>
-            <h2>
-              {group.title} <small>{[members.length, group.about].filter(Boolean).join(', ')}</small>
-            </h2>
-            <ul>
-              {members.map((row) => (
-                <li key={row.patientId}>
-                  <Row row={row} isChosen={row.patientId === chosen} now={now} onChoose={onChoose} onOpen={onOpen} />
-                </li>
-              ))}
-            </ul>
-          </div>
+          <RowList
+            key={group.title}
+            title={group.title}
+            about={group.about}
+            rows={members.map((row) => (
+              <li key={row.patientId}>
+                <PatientRow row={row} isChosen={row.patientId === chosen} now={now} onChoose={onChoose} onOpen={onOpen} />
+              </li>
+            ))}
+          />
         );
       })}
       <p className={styles.listFoot}>Finished today: {finished}</p>
@@ -54,7 +53,7 @@ export function TodayList({ rows, finished, isSearch, isLoading, chosen, now, on
   );
 }
 
-interface RowProps {
+interface PatientRowProps {
   row: TodayRow;
   isChosen: boolean;
   now: number;
@@ -62,14 +61,13 @@ interface RowProps {
   onOpen: (visitId: string) => void;
 }
 
-function Row({ row, isChosen, now, onChoose, onOpen }: RowProps) {
+function PatientRow({ row, isChosen, now, onChoose, onOpen }: PatientRowProps) {
   const later = row.step === 'not-arrived' || row.step === 'left';
   return (
-    <button
-      type="button"
+    <Row
+      isChosen={isChosen}
       className={`${styles.row} ${later ? styles.later : ''}`}
       data-today-row=""
-      aria-current={isChosen ? 'true' : undefined}
       onFocus={() => onChoose(row.patientId)}
       onClick={() => onChoose(row.patientId)}
       onDoubleClick={() => row.visitId !== null && onOpen(row.visitId)}
@@ -92,7 +90,7 @@ function Row({ row, isChosen, now, onChoose, onOpen }: RowProps) {
       <Step row={row} now={now} />
       {row.similarTo !== null && <Tag>Similar name</Tag>}
       {!later && <ChevronRight aria-hidden="true" className={styles.chevron} />}
-    </button>
+    </Row>
   );
 }
 

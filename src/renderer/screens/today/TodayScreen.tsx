@@ -7,6 +7,7 @@ import { showRooming } from '../../client/live-store.ts';
 import type { Place } from '../../client/usePlace.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { ListScreen } from '../../ui/ListScreen.tsx';
 import { useAct } from '../rooming/useAct.tsx';
 import { AddPatient } from './AddPatient.tsx';
 import { ConfirmIdentity } from './ConfirmIdentity.tsx';
@@ -41,11 +42,12 @@ export function TodayScreen({ today, station, settings, now, onGo }: TodayScreen
   const openVisit = (visitId: string) =>
     act(() => call('visits.read', { visitId }).then(showRooming)).then((done) => done && onGo('vitals'));
   return (
-    <div className={styles.screen}>
-      <header className={styles.head} data-region="head">
-        <h1>Today</h1>
-        <p>{new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric' }).format(now)}</p>
-        <span className={styles.headActs}>
+    <ListScreen
+      title="Today"
+      about={new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric' }).format(now)}
+      className={styles.columns!}
+      acts={
+        <>
           {search === null ? (
             <Button onPress={() => setSearch('')}>
               Find <Kbd>Ctrl K</Kbd>
@@ -66,38 +68,37 @@ export function TodayScreen({ today, station, settings, now, onGo }: TodayScreen
           <Button onPress={() => setAdding(true)}>
             <Plus aria-hidden="true" /> Add by hand
           </Button>
-        </span>
-      </header>
-      <div className={styles.columns}>
-        <TodayList
-          rows={rows}
-          finished={today?.finished ?? 0}
-          isSearch={search !== null}
-          chosen={row?.patientId ?? null}
-          now={now}
-          isLoading={today === null}
-          onChoose={setChosen}
-          onOpen={openVisit}
-        />
-        <div className={styles.side}>
-          {refusal}
-          {adding ? (
-            <AddPatient
-              settings={settings}
-              onDone={(patientId) => {
-                setAdding(false);
-                if (patientId !== null) setChosen(patientId);
-              }}
-            />
-          ) : (
-            row !== null && (
-              <ConfirmIdentity key={row.patientId} row={row} room={station.room} onOpened={() => onGo('vitals')} onResume={openVisit} />
-            )
-          )}
-          {today !== null && <WaitingWork waiting={today.waiting} onGo={onGo} onOpen={openVisit} />}
-        </div>
+        </>
+      }
+    >
+      <TodayList
+        rows={rows}
+        finished={today?.finished ?? 0}
+        isSearch={search !== null}
+        chosen={row?.patientId ?? null}
+        now={now}
+        isLoading={today === null}
+        onChoose={setChosen}
+        onOpen={openVisit}
+      />
+      <div className={styles.side}>
+        {refusal}
+        {adding ? (
+          <AddPatient
+            settings={settings}
+            onDone={(patientId) => {
+              setAdding(false);
+              if (patientId !== null) setChosen(patientId);
+            }}
+          />
+        ) : (
+          row !== null && (
+            <ConfirmIdentity key={row.patientId} row={row} room={station.room} onOpened={() => onGo('vitals')} onResume={openVisit} />
+          )
+        )}
+        {today !== null && <WaitingWork waiting={today.waiting} onGo={onGo} onOpen={openVisit} />}
       </div>
-    </div>
+    </ListScreen>
   );
 }
 
