@@ -661,8 +661,10 @@ export interface Calls {
   'averaged.useAll': { in: { visitId: string; useAll: boolean }; out: Rooming };
 
   'orthostatic.start': { in: { visitId: string; withSitting: boolean }; out: Rooming };
+  /** Puts sitting between lying and standing; changes nothing once the patient has got up. */
+  'orthostatic.addSitting': { in: { visitId: string }; out: Rooming };
   'orthostatic.next': { in: { visitId: string; symptoms: string[] }; out: Rooming };
-  'orthostatic.stop': { in: { visitId: string }; out: Rooming };
+  'orthostatic.stop': { in: { visitId: string; symptoms: string[] }; out: Rooming };
 
   'devices.catalogue': { in: null; out: CatalogueEntry[] };
   'devices.ports': { in: null; out: PortChoice[] };

@@ -5,18 +5,16 @@ import { valueFor } from './measure.ts';
 
 type Step = OrthostaticDraft['steps'][number];
 
+function step(position: Step['position'], label: string, waitSeconds: number): Step {
+  return { position, label, waitSeconds, startedAt: null, measurementId: null, symptoms: [] };
+}
+
+const sitting = step('sitting', 'Sitting 1 min', 60);
+
 export function startOrthostatic(withSitting: boolean, now: Date): OrthostaticDraft {
-  const step = (position: Step['position'], label: string, waitSeconds: number): Step => ({
-    position,
-    label,
-    waitSeconds,
-    startedAt: null,
-    measurementId: null,
-    symptoms: [],
-  });
   const steps = [
     step('supine', 'Lying 5 min', 300),
-    ...(withSitting ? [step('sitting', 'Sitting 1 min', 60)] : []),
+    ...(withSitting ? [sitting] : []),
     step('standing', 'Standing 1 min', 60),
     step('standing', 'Standing 3 min', 120),
   ];
@@ -25,14 +23,29 @@ export function startOrthostatic(withSitting: boolean, now: Date): OrthostaticDr
 
 /** The next step begins now, with what the patient felt in this one. */
 export function nextStep(state: OrthostaticDraft, symptoms: readonly string[], now: Date): OrthostaticDraft {
-  const steps = state.steps.map((step, index) => (index === state.current ? { ...step, symptoms: [...symptoms] } : step));
-  return begin({ ...state, steps, current: Math.min(state.current + 1, steps.length) }, now);
+  return begin({ ...felt(state, symptoms), current: Math.min(state.current + 1, state.steps.length) }, now);
+}
+
+/** Some clinics measure sitting too: it is put after lying while nobody has got up yet. */
+export function addSitting(state: OrthostaticDraft): OrthostaticDraft {
+  const [lying, ...standing] = state.steps;
+  if (lying === undefined || state.current > 0 || standing.some(({ position }) => position === 'sitting')) return state;
+  return { ...state, steps: [lying, sitting, ...standing] };
 }
 
 /** Stopped early, its readings are still a set to be signed; stopped once more, or with none, there is no set. */
-export function stopOrthostatic(state: OrthostaticDraft): OrthostaticDraft | null {
+export function stopOrthostatic(state: OrthostaticDraft, symptoms: readonly string[]): OrthostaticDraft | null {
   const isOver = state.signedAt !== null || state.current >= state.steps.length;
-  return isOver || readingIdsOf(state).length === 0 ? null : { ...state, current: state.steps.length };
+  return isOver || readingIdsOf(state).length === 0 ? null : { ...felt(state, symptoms), current: state.steps.length };
+}
+
+/** The reading of the present step, while a set is being taken. */
+export function currentReadingId(state: OrthostaticDraft | null): string | null {
+  return state === null || state.signedAt !== null ? null : (state.steps[state.current]?.measurementId ?? null);
+}
+
+function felt(state: OrthostaticDraft, symptoms: readonly string[]): OrthostaticDraft {
+  return { ...state, steps: state.steps.map((one, index) => (index === state.current ? { ...one, symptoms: [...symptoms] } : one)) };
 }
 
 export function readingIdsOf(state: OrthostaticDraft): string[] {

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Answers } from '../answer.ts';
 import { readSettings } from '../settings/settings.ts';
 import { writeAudit } from '../storage/audit.ts';
+import { findMeasurement, qualifyMeasurement } from '../storage/measurements.ts';
 import { saveDraft } from '../storage/visits.ts';
 import { oneMore, skipRest, startAveraged } from './averaged.ts';
 import type { ChartContext } from './chart.ts';
-import { type AveragedDraft, type Draft, readDraft } from './draft.ts';
-import { nextStep, startOrthostatic, stopOrthostatic } from './orthostatic.ts';
+import { type AveragedDraft, type Draft, type OrthostaticDraft, readDraft } from './draft.ts';
+import { addSitting, currentReadingId, nextStep, startOrthostatic, stopOrthostatic } from './orthostatic.ts';
 import { requireOpen } from './visit-answers.ts';
 
 export type ProcedureCall =
@@ -17,10 +18,12 @@ export type ProcedureCall =
   | 'averaged.oneMore'
   | 'averaged.useAll'
   | 'orthostatic.start'
+  | 'orthostatic.addSitting'
   | 'orthostatic.next'
   | 'orthostatic.stop';
 
 const ofVisit = z.object({ visitId: z.string().min(1).max(200) });
+const withSymptoms = ofVisit.extend({ symptoms: z.array(z.string().max(60)).max(20) });
 
 export function procedureAnswers(context: ChartContext): Answers<ProcedureCall> {
   const { db, clock } = context;
@@ -38,6 +41,22 @@ export function procedureAnswers(context: ChartContext): Answers<ProcedureCall> 
     check: ofVisit,
     answer: ({ visitId }: { visitId: string }, { person }: { person: { id: string } }) => change(visitId, person.id, action, averaged(to)),
   });
+  /** What was felt goes with the step's reading, so that it is signed and sent with it. */
+  function leaveStep(
+    visitId: string,
+    personId: string,
+    action: 'orthostatic.next' | 'orthostatic.stop',
+    symptoms: readonly string[],
+    to: (state: OrthostaticDraft, symptoms: readonly string[], now: Date) => OrthostaticDraft | null,
+  ) {
+    const measurementId = currentReadingId(readDraft(requireOpen(context, visitId).draft).orthostatic);
+    const measurement = measurementId === null ? null : findMeasurement(db, measurementId);
+    if (measurement !== null && symptoms.length > 0)
+      qualifyMeasurement(db, measurement.id, { ...measurement.qualifiers, symptoms: [...symptoms] });
+    return change(visitId, personId, action, (draft) =>
+      draft.orthostatic === null ? draft : { ...draft, orthostatic: to(draft.orthostatic, symptoms, clock.now()) },
+    );
+  }
   return {
     'averaged.start': {
       who: 'signed-in',
@@ -73,21 +92,23 @@ export function procedureAnswers(context: ChartContext): Answers<ProcedureCall> 
           orthostatic: startOrthostatic(withSitting, clock.now()),
         })),
     },
-    'orthostatic.next': {
-      who: 'signed-in',
-      check: ofVisit.extend({ symptoms: z.array(z.string().max(60)).max(20) }),
-      answer: ({ visitId, symptoms }, { person }) =>
-        change(visitId, person.id, 'orthostatic.next', (draft) =>
-          draft.orthostatic === null ? draft : { ...draft, orthostatic: nextStep(draft.orthostatic, symptoms, clock.now()) },
-        ),
-    },
-    'orthostatic.stop': {
+    'orthostatic.addSitting': {
       who: 'signed-in',
       check: ofVisit,
       answer: ({ visitId }, { person }) =>
-        change(visitId, person.id, 'orthostatic.stop', (draft) =>
-          draft.orthostatic === null ? draft : { ...draft, orthostatic: stopOrthostatic(draft.orthostatic) },
+        change(visitId, person.id, 'orthostatic.addSitting', (draft) =>
+          draft.orthostatic === null ? draft : { ...draft, orthostatic: addSitting(draft.orthostatic) },
         ),
+    },
+    'orthostatic.next': {
+      who: 'signed-in',
+      check: withSymptoms,
+      answer: ({ visitId, symptoms }, { person }) => leaveStep(visitId, person.id, 'orthostatic.next', symptoms, nextStep),
+    },
+    'orthostatic.stop': {
+      who: 'signed-in',
+      check: withSymptoms,
+      answer: ({ visitId, symptoms }, { person }) => leaveStep(visitId, person.id, 'orthostatic.stop', symptoms, stopOrthostatic),
     },
   };
 }

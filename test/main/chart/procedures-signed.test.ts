@@ -80,7 +80,9 @@ describe('an average that was signed', () => {
 
 describe('an orthostatic set', () => {
   function threePositions() {
-    rig.call('orthostatic.start', { visitId, withSitting: true });
+    rig.call('orthostatic.start', { visitId, withSitting: false });
+    rig.call('orthostatic.addSitting', { visitId });
+    rig.call('orthostatic.addSitting', { visitId });
     for (const [systolic, diastolic] of [
       [134, 82],
       [128, 84],
@@ -89,7 +91,7 @@ describe('an orthostatic set', () => {
       cuff(systolic, diastolic);
       rig.call('orthostatic.next', { visitId, symptoms: [] });
     }
-    return rig.call('orthostatic.stop', { visitId });
+    return rig.call('orthostatic.stop', { visitId, symptoms: [] });
   }
 
   it('is signed whole, each reading in its position', () => {
@@ -106,6 +108,20 @@ describe('an orthostatic set', () => {
     ]);
     expect(signed.orthostatic).toMatchObject({ signedAt: rig.now().toISOString(), together: [] });
     expect(row(signed, 'bloodPressure').measurement).toBeNull();
+  });
+
+  it('keeps what was felt with the reading it was felt at, also when it is stopped there', () => {
+    rig.call('orthostatic.start', { visitId, withSitting: false });
+    cuff(134, 82);
+    rig.call('orthostatic.next', { visitId, symptoms: [] });
+    cuff(110, 78);
+    const stopped = rig.call('orthostatic.stop', { visitId, symptoms: ['Dizzy'] });
+    expect(stopped.orthostatic!.steps.map(({ measurement }) => measurement?.qualifiers.symptoms)).toEqual([
+      undefined,
+      ['Dizzy'],
+      undefined,
+    ]);
+    expect(stopped.orthostatic!.differences).toEqual(['Standing 1 min: −24/−4']);
   });
 
   it('asks about every reading that is outside a limit', () => {
@@ -126,7 +142,7 @@ describe('an orthostatic set', () => {
 
   it('can be left: its newest reading is then proposed by itself', () => {
     threePositions();
-    const left = rig.call('orthostatic.stop', { visitId });
+    const left = rig.call('orthostatic.stop', { visitId, symptoms: [] });
     expect(left.orthostatic).toBeNull();
     expect(row(left, 'bloodPressure').measurement!.values[0]!.value).toBe(110);
   });

@@ -22,6 +22,7 @@ export function OrthostaticStrip({ visitId, isOver, orthostatic, now }: Orthosta
   const { act, refusal } = useAct();
   const [felt, setFelt] = useState<string[]>([]);
   const step = orthostatic.steps[orthostatic.current] ?? null;
+  const canSit = orthostatic.current === 0 && orthostatic.steps.every(({ position }) => position !== 'sitting');
   const next = () => act(() => call('orthostatic.next', { visitId, symptoms: felt })).then((done) => done && setFelt([]));
   return (
     <section className={procedureStyles.strip} aria-label="Orthostatic blood pressure">
@@ -50,18 +51,11 @@ export function OrthostaticStrip({ visitId, isOver, orthostatic, now }: Orthosta
               <b className={procedureStyles.stripBig}>{step.readyAt === null ? '—' : countdown(step.readyAt, now)}</b>
               <span>{step.measurement === null ? `${step.label}, then press Start on the monitor` : 'Reading taken. Any symptoms?'}</span>
             </p>
-            <div className={procedureStyles.symptoms} role="group" aria-label="Symptoms">
-              {symptoms.map((symptom) => (
-                <button
-                  key={symptom}
-                  type="button"
-                  aria-pressed={felt.includes(symptom)}
-                  onClick={() => setFelt(felt.includes(symptom) ? felt.filter((one) => one !== symptom) : [...felt, symptom])}
-                >
-                  {symptom}
-                </button>
-              ))}
-            </div>
+            {canSit && step.measurement === null ? (
+              <Button onPress={() => act(() => call('orthostatic.addSitting', { visitId }))}>Add sitting</Button>
+            ) : (
+              <Symptoms felt={felt} onChange={setFelt} />
+            )}
           </>
         )}
         {orthostatic.signedAt !== null ? (
@@ -69,7 +63,7 @@ export function OrthostaticStrip({ visitId, isOver, orthostatic, now }: Orthosta
         ) : (
           <div className={procedureStyles.stripButtons}>
             {step !== null && <Button onPress={() => void next()}>{step.measurement === null ? 'Skip this step' : 'Next position'}</Button>}
-            <Button onPress={() => act(() => call('orthostatic.stop', { visitId }))}>
+            <Button onPress={() => act(() => call('orthostatic.stop', { visitId, symptoms: felt }))}>
               {step === null ? 'Leave the set' : 'Stop here'}
             </Button>
           </div>
@@ -77,5 +71,22 @@ export function OrthostaticStrip({ visitId, isOver, orthostatic, now }: Orthosta
         {refusal}
       </div>
     </section>
+  );
+}
+
+function Symptoms({ felt, onChange }: { felt: readonly string[]; onChange: (felt: string[]) => void }) {
+  return (
+    <div className={procedureStyles.symptoms} role="group" aria-label="Symptoms">
+      {symptoms.map((symptom) => (
+        <button
+          key={symptom}
+          type="button"
+          aria-pressed={felt.includes(symptom)}
+          onClick={() => onChange(felt.includes(symptom) ? felt.filter((one) => one !== symptom) : [...felt, symptom])}
+        >
+          {symptom}
+        </button>
+      ))}
+    </div>
   );
 }
