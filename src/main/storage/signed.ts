@@ -125,7 +125,12 @@ export function signedSetsOf(db: Db, visitId: string): Omit<SignedSet, 'delivery
 
 function valuesOfSet(db: Db, setId: string): SignedValue[] {
   const rows = db.prepare(`${selectValues} WHERE s.set_id = ? AND s.act IN ('sign', 'correct') ORDER BY s.rowid`).all(setId) as ValueRow[];
-  return rows.map((row) => signedValueOf(db, row));
+  // A correction stands beside what it replaces.
+  const withChanges = (row: ValueRow): ValueRow[] => [row, ...rows.filter(({ replaces }) => replaces === row.id).flatMap(withChanges)];
+  return rows
+    .filter(({ replaces }) => replaces === null)
+    .flatMap(withChanges)
+    .map((row) => signedValueOf(db, row));
 }
 
 function toldOf(db: Db, setId: string): SignedSet['told'] {
