@@ -128,6 +128,8 @@ function startOf({ recording, date, time }: EdfHeader): string | null {
   const [, day, month, year] = /^(\d\d)\.(\d\d)\.(\d\d)$/.exec(date) ?? [];
   const short = year === undefined ? null : `${Number(year) >= 85 ? 19 : 20}${year}-${month}-${day}`;
   const full = isoDate(/^Startdate (\S+)/.exec(recording)?.[1]) ?? short;
+  // The first day of EDF's calendar, where EDF+ says X: nobody knew.
+  if (/^Startdate X\b/.test(recording)) return null;
   return full !== null && /^\d\d\.\d\d\.\d\d$/.test(time) ? `${full}T${time.replaceAll('.', ':')}` : null;
 }
 

@@ -12,4 +12,5 @@ export const edf: TracingFormat = {
     const { readEdf } = await import('./decode.ts');
     return { read: ({ bytes }) => readEdf(bytes) };
   },
+  writer: async () => ({ write: (await import('./encode.ts')).writeEdf }),
 };

@@ -62,3 +62,26 @@ export function textOf(bytes: Uint8Array): string {
   const declared = /^<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(latin1(bytes.subarray(0, 200)))?.[1]?.toLowerCase();
   return declared !== undefined && /^(iso-8859-1|latin-?1|windows-1252|us-ascii)$/.test(declared) ? latin1(bytes) : utf8(bytes);
 }
+
+/** UTF-8 of a text; lone surrogates become U+FFFD. */
+export function utf8Bytes(text: string): Uint8Array {
+  const bytes: number[] = [];
+  const parts: Uint8Array[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0)!;
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
+    else if (code < 0x1_0000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    if (bytes.length > 65_536) parts.push(Uint8Array.from(bytes.splice(0)));
+  }
+  parts.push(Uint8Array.from(bytes));
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -12,4 +12,5 @@ export const hl7Aecg: TracingFormat = {
     const { readAecg } = await import('./decode.ts');
     return { read: ({ bytes }) => readAecg(bytes) };
   },
+  writer: async () => ({ write: (await import('./encode.ts')).writeAecg }),
 };

@@ -101,7 +101,7 @@ const nanovolts: Readonly<Record<string, number>> = { v: 1e9, mv: 1e6, uv: 1e3, 
 
 function nanovoltsPerBit({ gain, unit }: SignalLine): number | null {
   const worth = nanovolts[unit.toLowerCase()];
-  return gain === null || worth === undefined ? null : worth / gain;
+  return gain === null || worth === undefined ? null : Number((worth / gain).toPrecision(12));
 }
 
 const mostSamples = 400_000_000;

@@ -10,4 +10,5 @@ export const wfdb: TracingFormat = {
   recognize: ({ name, bytes }) =>
     name.toLowerCase().endsWith('.hea') && /^(\s*#[^\n]*\n)*\s*[\w.-]+(\/\d+)?\s+\d+(\s|$)/.test(latin1(bytes.subarray(0, 4096))),
   reader: async () => ({ read: (await import('./decode.ts')).readWfdb }),
+  writer: async () => ({ write: (await import('./encode.ts')).writeWfdb }),
 };
