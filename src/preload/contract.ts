@@ -589,6 +589,7 @@ export type FailureCode =
   | 'readings-waiting'
   | 'database-locked'
   | 'demo-only'
+  | 'not-connected'
   | 'unexpected';
 
 export interface Failure {

@@ -59,6 +59,10 @@ export const words: Readonly<Record<FailureCode, Words>> = {
     doThis: 'Nothing was saved. Wait a moment, then save again.',
   },
   'demo-only': { what: 'This is possible only with simulated devices.', doThis: 'Start the station with --demo to try it.' },
+  'not-connected': {
+    what: 'The station is not answering.',
+    doThis: 'This screen connects again by itself. Wait for it, then look whether this was done.',
+  },
   unexpected: {
     what: 'Something went wrong in the station. Nothing was lost.',
     doThis: 'Try once more; if it stays, call support with the reference.',

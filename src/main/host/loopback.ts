@@ -7,7 +7,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Wire } from '../../preload/contract.ts';
 import { readPage, securityHeaders } from './pages.ts';
 
@@ -18,6 +18,8 @@ export interface Loopback {
 }
 
 const longestMessage = 1024 * 1024;
+/** More than a screen ever leaves unread: many minutes of every waveform. One that has fallen so far behind begins anew. */
+const mostUnread = 4 * 1024 * 1024;
 
 /** Rejects with Node's own error (EADDRINUSE, EACCES) when the port cannot be had. */
 export async function serveLoopback(folder: string, port: number, attach: (wire: Wire) => () => void): Promise<Loopback> {
@@ -30,17 +32,7 @@ export async function serveLoopback(folder: string, port: number, attach: (wire:
   server.on('upgrade', (request, socket, head) => {
     if (!mayUpgrade(request, hostsOf(server), cookie)) return refuseUpgrade(socket);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const part = attach({
-        send: (text) => webSocket.send(text),
-        onText: (hear) => {
-          const listener = (data: unknown, binary: boolean) => {
-            if (!binary) hear(String(data));
-          };
-          webSocket.on('message', listener);
-          return () => webSocket.off('message', listener);
-        },
-      });
-      webSocket.on('close', part);
+      webSocket.on('close', attach(wireOver(webSocket)));
       webSocket.on('error', () => webSocket.terminate());
     });
   });
@@ -50,6 +42,23 @@ export async function serveLoopback(folder: string, port: number, attach: (wire:
   });
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/#token=${token}`;
   return { address, close: () => closeServer(server, sockets) };
+}
+
+/** Memory for a screen that does not read is bounded: it is cut off, connects again and asks for the whole state. */
+function wireOver(webSocket: WebSocket): Wire {
+  return {
+    send(text) {
+      if (webSocket.bufferedAmount > mostUnread) webSocket.terminate();
+      else webSocket.send(text);
+    },
+    onText(hear) {
+      const listener = (data: unknown, binary: boolean) => {
+        if (!binary) hear(String(data));
+      };
+      webSocket.on('message', listener);
+      return () => webSocket.off('message', listener);
+    },
+  };
 }
 
 interface Keys {

@@ -37,6 +37,7 @@ export function hearAnswer(down: Down): boolean {
   return true;
 }
 
+/** Nothing is known of an order whose answer did not come: it may have been carried out. */
 function lost(): Failure {
-  return { code: 'unexpected', about: 'not connected', ref: 'not connected' };
+  return { code: 'not-connected', ref: '' };
 }

@@ -58,13 +58,15 @@ function set(change: Partial<LiveState>): void {
 }
 
 export function useLive(): LiveState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, currentLive);
+}
+
+/** What is known now, outside of React. */
+export function currentLive(): LiveState {
+  return state;
 }
 
 /** Each batch of a waveform as it comes; returns the way to stop. */
