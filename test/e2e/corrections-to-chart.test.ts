@@ -12,12 +12,18 @@ it('corrects in place and withdraws, each with its reason, and loses neither', a
   await identify(page, okafor);
   await openVisit(page);
   await type(page, 'weight', '48.2');
+  await type(page, 'height', '168');
   await type(page, 'temperature', '98.4');
   await type(page, 'pain', '2');
   await sign(page);
   await inTheChart(page);
   const now = async (code: string) => (await chart.observations()).find((one) => codeOf(one) === code)!;
-  const before = { weight: await now('29463-7'), temperature: await now('8310-5'), pain: await now('72514-3') };
+  const before = {
+    weight: await now('29463-7'),
+    temperature: await now('8310-5'),
+    pain: await now('72514-3'),
+    index: await now('39156-5'),
+  };
 
   await change(page, 'Weight', ['84.2'], 'Digits turned around');
   await expect.poll(async () => (await now('29463-7')).status, { timeout: 20_000 }).toBe('corrected');
@@ -32,14 +38,17 @@ it('corrects in place and withdraws, each with its reason, and loses neither', a
   });
   expect(numbersOf(weight)).toEqual([84.2]);
   expect(weight.note?.at(-1)).toMatchObject({ text: 'Was 48.2; Digits turned around', authorString: 'Maria Reyes' });
+  const index = await now('39156-5');
+  expect(index).toMatchObject({ id: before.index.id, status: 'corrected', derivedFrom: before.index.derivedFrom });
+  expect([before.index, index].map(numbersOf)).toEqual([[17.1], [29.8]]);
   const temperature = await now('8310-5');
   expect(temperature).toMatchObject({ id: before.temperature.id, valueQuantity: before.temperature.valueQuantity });
   expect(temperature.note?.at(-1)?.text).toBe('Taken right after a hot drink');
   expect(await now('72514-3')).toEqual(before.pain);
-  expect(await chart.observations()).toHaveLength(3);
+  expect(await chart.observations()).toHaveLength(5);
   const changes = chart.requests.filter(({ method }) => method === 'PUT');
   expect(changes.map(({ headers }) => headers['if-match'])).toEqual(
-    [before.weight, before.temperature].map(({ meta }) => `W/"${meta!.versionId}"`),
+    [before.weight, before.index, before.temperature].map(({ meta }) => `W/"${meta!.versionId}"`),
   );
 
   const rows = await page.getByRole('region', { name: 'Signed set' }).locator('[data-row=weight], [data-row=temperature]').allInnerTexts();

@@ -2,15 +2,16 @@
 import { canBeSaved } from '../../../drivers/model/entry-range.ts';
 import { isPlausiblePressure, type Quantity, quantities, type Unit } from '../../../drivers/model/quantity.ts';
 import { inOwnUnit } from '../../../drivers/model/unit.ts';
-import type { CorrectVitals, Measurement } from '../../preload/contract.ts';
+import type { CorrectVitals, Measurement, SignedValue } from '../../preload/contract.ts';
 import type { SignedIn } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAudit } from '../storage/audit.ts';
-import { insertMeasurement } from '../storage/measurements.ts';
+import { findMeasurement, insertMeasurement } from '../storage/measurements.ts';
 import { type Db, transaction } from '../storage/open.ts';
-import { findSignedValue, insertSignedValue } from '../storage/signed.ts';
+import { findSignedValue, insertSignedValue, type NewSignedValue, signedSetsOf } from '../storage/signed.ts';
 import { ulid } from '../storage/ulid.ts';
 import { findVisit } from '../storage/visits.ts';
+import { bodyMassIndex } from './computed.ts';
 import type { SignParts } from './sign.ts';
 
 export function correctVitals(parts: SignParts, order: CorrectVitals, { person }: SignedIn): void {
@@ -24,23 +25,20 @@ export function correctVitals(parts: SignParts, order: CorrectVitals, { person }
   if (order.reason.trim() === '') throw new Refusal('reason-missing');
   const now = clock.now();
   transaction(db, () => {
-    const measurementId = order.change === 'correct' ? insertCorrected(db, order, value.measurement, person.id, now) : value.measurement.id;
-    const id = ulid(now);
-    insertSignedValue(db, {
-      id,
-      setId: value.setId,
-      key: value.key,
-      measurementId,
-      act: order.change,
-      replaces: value.id,
-      why: order.reason.trim(),
-      by: person.id,
-      at: now,
-    });
+    const measurement = order.change === 'correct' ? insertCorrected(db, order, value.measurement, person.id, now) : value.measurement;
+    const write = (valueId: string, measurementId: string, words: string) =>
+      insertChange(db, { act: order.change, replaces: valueId, measurementId, why: words, by: person.id, at: now });
+    const why = order.reason.trim();
+    const id = write(value.id, measurement.id, why);
+    const index = indexMadeOf(db, order.visitId, value);
+    const follows =
+      index === null
+        ? []
+        : [write(index.id, measuredAgain(db, order.visitId, index.measurement, value, measurement), `${followWords(value.key)}: ${why}`)];
     parts.enqueue(db, {
       what: order.change === 'correct' ? 'correction' : 'withdrawal',
       setId: value.setId,
-      valueIds: [id],
+      valueIds: [id, ...follows],
       patientId: visit.patient.id,
     });
     writeAudit(db, {
@@ -50,13 +48,44 @@ export function correctVitals(parts: SignParts, order: CorrectVitals, { person }
       subjectKind: 'signed-value',
       subjectId: id,
       patientId: visit.patient.id,
-      detail: { replaces: value.id, change: order.change, why: order.reason.trim() },
+      detail: { replaces: value.id, change: order.change, why, follows },
     });
   });
 }
 
+/** In the set of what it changes. */
+function insertChange(db: Db, change: Omit<NewSignedValue, 'id' | 'setId' | 'key'> & { replaces: string }): string {
+  const old = findSignedValue(db, change.replaces)!;
+  const id = ulid(change.at);
+  insertSignedValue(db, { ...change, id, setId: old.setId, key: old.key });
+  return id;
+}
+
+/** The body mass index that was signed from this weight or height and still stands; null where there is none. */
+function indexMadeOf(db: Db, visitId: string, { id, key, measurement }: SignedValue): SignedValue | null {
+  if (key !== 'weight' && key !== 'height') return null;
+  const standing = signedSetsOf(db, visitId)
+    .flatMap(({ values }) => values)
+    .filter((one) => one.id !== id && one.replacedBy === null && one.status !== 'withdrawn');
+  return standing.find((one) => one.key === 'bodyMassIndex' && one.measurement.madeOf.includes(measurement.id)) ?? null;
+}
+
+/** The index with the number that is right now; withdrawn with its input, it keeps its own. Returns the measurement's id. */
+function measuredAgain(db: Db, visitId: string, index: Measurement, old: SignedValue, input: Measurement): string {
+  if (input.id === old.measurement.id) return index.id;
+  const [weight, height] = index.madeOf.map((id) => (id === old.measurement.id ? input : findMeasurement(db, id)));
+  const again = bodyMassIndex(weight ?? null, height ?? null);
+  if (again === null) return index.id;
+  insertMeasurement(db, { measurement: again, visitId, typedById: null, frame: null, stream: null, origin: null });
+  return again.id;
+}
+
+function followWords(key: SignedValue['key']): string {
+  return key === 'weight' ? 'Follows the weight' : 'Follows the height';
+}
+
 /** The corrected number is a typed one: it is no longer the device's. What the device showed stays with the old value. */
-function insertCorrected(db: Db, order: CorrectVitals, old: Measurement, personId: string, now: Date): string {
+function insertCorrected(db: Db, order: CorrectVitals, old: Measurement, personId: string, now: Date): Measurement {
   const unit = order.unit;
   const wanted: readonly Quantity[] = old.kind === 'bloodPressure' ? ['systolic', 'diastolic'] : [old.values[0]!.quantity];
   if (unit === null || order.numbers === null || order.numbers.length !== wanted.length) throw new Refusal('value-impossible');
@@ -79,7 +108,7 @@ function insertCorrected(db: Db, order: CorrectVitals, old: Measurement, personI
   };
   const visitId = (db.prepare('SELECT visit_id AS visitId FROM measurements WHERE id = ?').get(old.id) as { visitId: string }).visitId;
   insertMeasurement(db, { measurement, visitId, typedById: personId, frame: null, stream: null, origin: null });
-  return id;
+  return measurement;
 }
 
 /** A number as a person typed it. Throws Refusal 'value-impossible' or 'unit-unknown'. */

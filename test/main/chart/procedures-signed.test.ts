@@ -147,3 +147,40 @@ describe('an orthostatic set', () => {
     expect(row(left, 'bloodPressure').measurement!.values[0]!.value).toBe(110);
   });
 });
+
+describe('a body mass index', () => {
+  const weigh = () => {
+    rig.arrive(arrival({ weight: 48.2 }, { at: rig.later(5) }), arrival({ height: 168 }, { at: rig.later(1) }));
+    return sign(read());
+  };
+  const values = (rooming: Rooming, key: SheetKey) => rooming.signed[0]!.values.filter((one) => one.key === key);
+
+  it('follows a corrected weight, and then a corrected height, and says so', () => {
+    const weight = values(weigh(), 'weight')[0]!;
+    const order = { visitId, change: 'correct' as const, reason: 'Digits turned around' };
+    const once = rig.call('vitals.correct', { ...order, signedValueId: weight.id, numbers: [84.2], unit: 'kg' });
+    expect(
+      values(once, 'bodyMassIndex').map(({ status, measurement, change }) => [status, measurement.values[0]!.value, change!.why]),
+    ).toEqual([
+      ['final', 17.1, 'Follows the weight: Digits turned around'],
+      ['corrected', 29.8, 'Follows the weight: Digits turned around'],
+    ]);
+    expect(rig.state.orders.at(-1)).toMatchObject({ what: 'correction', valueIds: [expect.any(String), expect.any(String)] });
+    const height = values(once, 'height')[0]!;
+    const twice = rig.call('vitals.correct', { ...order, signedValueId: height.id, numbers: [186], unit: 'cm' });
+    expect(values(twice, 'bodyMassIndex').at(-1)!.measurement).toMatchObject({ source: 'computed', arithmetic: '84.2 kg ÷ (1.86 m)²' });
+  });
+
+  it('is withdrawn with its weight, and with nothing else', () => {
+    rig.arrive(arrival({ spo2: 97 }, { at: rig.later(1) }));
+    const signed = weigh();
+    const order = { visitId, change: 'withdraw' as const, numbers: null, unit: null, reason: 'Shoes on' };
+    const other = rig.call('vitals.correct', { ...order, signedValueId: values(signed, 'spo2')[0]!.id });
+    expect(values(other, 'bodyMassIndex').map(({ status }) => status)).toEqual(['final']);
+    const after = rig.call('vitals.correct', { ...order, signedValueId: values(signed, 'weight')[0]!.id });
+    expect(values(after, 'bodyMassIndex').map(({ status, change }) => [status, change!.why])).toEqual([
+      ['withdrawn', 'Follows the weight: Shoes on'],
+    ]);
+    expect(values(after, 'height').map(({ status }) => status)).toEqual(['final']);
+  });
+});

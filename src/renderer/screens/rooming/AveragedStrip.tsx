@@ -51,12 +51,12 @@ export function AveragedStrip({ rooming, now }: { rooming: Rooming; now: number 
 function SignedAverage({ averaged, signedAt }: { averaged: AveragedBloodPressure; signedAt: string }) {
   const words = averaged.average?.arithmetic ?? '';
   return (
-    <p className={procedureStyles.stripCount}>
-      <b className={procedureStyles.stripBig}>{averaged.average === null ? '—' : shownNumber(averaged.average)}</b>
+    <p className={procedureStyles.stripSigned}>
       <span>
         {words === '' ? '' : `${words[0]!.toUpperCase()}${words.slice(1)}, `}
-        <b className={procedureStyles.stripSigned}>signed {clockTime(signedAt)}</b>
+        <b>signed {clockTime(signedAt)}</b>
       </span>
+      <b>{averaged.average === null ? '—' : shownNumber(averaged.average)}</b>
     </p>
   );
 }
