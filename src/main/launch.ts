@@ -11,6 +11,7 @@ import { type StartOptions, usualDataDir } from './host/options.ts';
 import { createHub } from './hub/hub.ts';
 import { createLog } from './log.ts';
 import { Refusal } from './refusal.ts';
+import type { StationParts } from './station/foundation.ts';
 import { createStation, type Station } from './station.ts';
 import { type KeyKeeper, loadOrCreateKey } from './storage/key.ts';
 import { damageOf } from './storage/problem.ts';
@@ -30,17 +31,7 @@ export async function launch(options: StartOptions, keeper?: KeyKeeper): Promise
   const log = createLog();
   let station: Station | null = null;
   const announce: Announce = (fact, is) => hub.announce(fact, is);
-  const begin = async (kind: Kind): Promise<Station> => {
-    const dataDir = options.dataDir ?? usualDataDir(kind);
-    makeFolder(dataDir);
-    log.into(dataDir);
-    try {
-      return await createStation({ dataDir, kind, key: loadOrCreateKey(dataDir, keeper), options, announce, log, choose });
-    } catch (thrown) {
-      // A page deep in the file may be found damaged only when it is first read.
-      throw damageOf(thrown, join(dataDir, 'station.db')) ?? thrown;
-    }
-  };
+  const begin = (kind: Kind) => beginAs(kind, keeper, { options, announce, log, choose });
   const choose = async (kind: Kind): Promise<StationFacts> => {
     if (options.dataDir !== null || options.demo) throw new Refusal('demo-only');
     remember(kind);
@@ -59,6 +50,22 @@ export async function launch(options: StartOptions, keeper?: KeyKeeper): Promise
   const kind = kindToBegin(options);
   if (kind !== null) station = await begin(kind);
   return { attach: hub.attach, stop: async () => station?.stop() };
+}
+
+async function beginAs(
+  kind: Kind,
+  keeper: KeyKeeper | undefined,
+  given: Pick<StationParts, 'options' | 'announce' | 'log' | 'choose'>,
+): Promise<Station> {
+  const dataDir = given.options.dataDir ?? usualDataDir(kind);
+  makeFolder(dataDir);
+  given.log.into(dataDir);
+  try {
+    return await createStation({ ...given, dataDir, kind, key: loadOrCreateKey(dataDir, keeper) });
+  } catch (thrown) {
+    // A page deep in the file may be found damaged only when it is first read.
+    throw damageOf(thrown, join(dataDir, 'station.db')) ?? thrown;
+  }
 }
 
 /** null: nobody has said yet. */

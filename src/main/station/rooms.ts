@@ -1,0 +1,107 @@
+/** The station's rooms, each given what it needs of the others. */
+import { drivers } from '../../../drivers/index.ts';
+import { type Chart, createChart } from '../chart/chart.ts';
+import { simulatedPatient } from '../demo/simulated-patient.ts';
+import { failureOf } from '../hub/hub.ts';
+import { createLinks, type Links } from '../live/links.ts';
+import { createStoringFault, type StoringFault } from '../live/storing-fault.ts';
+import { createPeople, type People } from '../people/people.ts';
+import { createPorts } from '../ports/open.ts';
+import { systemTimers } from '../ports/timers.ts';
+import { createSettings } from '../settings/settings.ts';
+import { forgetDevice, listDevices, saveDevice } from '../storage/devices.ts';
+import { keepRuns } from '../storage/raw.ts';
+import { version } from '../version.ts';
+import { createWorklist, type Worklist } from '../worklist/worklist.ts';
+import { createDelivering, type Delivering } from './delivering.ts';
+import { stationFacts } from './facts.ts';
+import type { Foundation } from './foundation.ts';
+
+export interface Rooms {
+  delivering: Delivering;
+  worklist: Worklist;
+  people: People;
+  chart: Chart;
+  storingFault: StoringFault;
+  links: Links;
+  settings: ReturnType<typeof createSettings>;
+}
+
+/** Rooms ask each other in a circle (the chart what a device says, the devices where a reading goes), so each looks the others up when it needs them. */
+export function createRooms(foundation: Foundation): Rooms {
+  const { db, clock, announce, log } = foundation;
+  const rooms = {} as Rooms;
+  rooms.delivering = createDelivering(foundation, () => deliveryChanged(rooms));
+  rooms.worklist = createWorklist({ db, clock, announce });
+  rooms.people = peopleOf(foundation, rooms);
+  rooms.chart = chartOf(foundation, rooms);
+  rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
+  rooms.links = linksOf(foundation, rooms);
+  rooms.settings = settingsOf(foundation, rooms);
+  return rooms;
+}
+
+function peopleOf(foundation: Foundation, rooms: Rooms): People {
+  const { db, clock, announce } = foundation;
+  return createPeople({
+    db,
+    clock,
+    announce,
+    timerEndsAt: () => rooms.chart.timerEndsAt(),
+    peopleChanged: () => announce('station.changed', stationFacts(foundation, rooms.links.cards())),
+    // The visit stays with its owner; what stands on the tiles is not the next person's.
+    handedOver: () => rooms.chart.intake.clear(),
+  });
+}
+
+function chartOf({ db, clock, announce }: Foundation, rooms: Rooms): Chart {
+  const { outbox } = rooms.delivering;
+  const cardOf = (deviceId: string) => rooms.links.cards().find(({ id }) => id === deviceId);
+  return createChart({
+    db,
+    clock,
+    announce,
+    enqueue: outbox.enqueue,
+    deliveryOf: outbox.deliveryOf,
+    deviceState: (deviceId) => cardOf(deviceId)?.state ?? null,
+    showsWave: (deviceId) => cardOf(deviceId)?.gives.includes('pleth') ?? false,
+    personId: () => rooms.people.session.personId(),
+    todayChanged: () => rooms.worklist.tell(),
+    sessionChanged: () => rooms.people.session.tell(),
+  });
+}
+
+function linksOf({ db, raw, kind, announce, fault }: Foundation, rooms: Rooms): Links {
+  return createLinks({
+    drivers,
+    ports: createPorts({ drivers, simulatedPatient }),
+    timers: systemTimers,
+    takeIn: rooms.chart.intake.takeIn,
+    announce,
+    store: {
+      list: () => listDevices(db),
+      save: (device) => saveDevice(db, device),
+      forget: (deviceId, at) => forgetDevice(db, deviceId, at),
+    },
+    keepRaw: (chunks) => keepRuns(raw, chunks),
+    unstored: rooms.storingFault.of,
+    report: fault('storing raw bytes'),
+    demo: kind === 'demo',
+    about: () => ({ version, system: process.platform }),
+  });
+}
+
+function settingsOf(foundation: Foundation, rooms: Rooms): Rooms['settings'] {
+  const { db, clock, announce } = foundation;
+  const changed = () => {
+    rooms.delivering.settingsChanged();
+    announce('station.changed', stationFacts(foundation, rooms.links.cards()));
+  };
+  return createSettings({ db, clock, changed });
+}
+
+function deliveryChanged({ delivering, chart, worklist }: Rooms): void {
+  delivering.outbox.changed();
+  chart.tick();
+  worklist.tell();
+}
