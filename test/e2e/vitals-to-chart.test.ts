@@ -9,9 +9,11 @@ import { simulateEscapeScale } from '../../drivers/escape-scale/simulate.ts';
 import { simulateDinamap } from '../../drivers/ge-dinamap/simulate.ts';
 import type { SimulatedPatient } from '../../drivers/model/driver.ts';
 import { simulateNonin } from '../../drivers/nonin/simulate.ts';
+import { okafor } from '../support/chart-bench.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
 import { type PlayedDevice, playOnPty } from '../support/played-device.ts';
+import { addToToday, beginAs, identify, openVisit, place, sign, type } from '../support/rooming-steps.ts';
 import { runStation, type StationRun } from '../support/station-run.ts';
 
 const person: SimulatedPatient = {
@@ -26,7 +28,6 @@ const person: SimulatedPatient = {
   heightCentimeters: 168,
   seed: 7,
 };
-const patient = { mrnSystem: 'urn:isoline:mrn', mrn: '00482913', family: 'Okafor', given: 'Adaeze', birthDate: '1958-03-14' };
 
 let browser: Browser;
 const undo: (() => unknown)[] = [];
@@ -57,38 +58,10 @@ async function start(options: readonly string[]): Promise<{ station: StationRun;
 
 /** The first person of a new station, and the patient of the day, both by hand. */
 async function setUp(page: Page): Promise<void> {
-  await page.getByLabel('Your name').fill('Maria Reyes');
-  await page.getByLabel('PIN, six digits').fill('271828');
-  await page.getByLabel('The same PIN again').fill('271828');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('button', { name: 'Add by hand' }).click();
-  await page.getByLabel('Family name').fill('Okafor');
-  await page.getByLabel('Given name').fill('Adaeze');
-  await page.getByLabel('Date of birth, MM/DD/YYYY').fill('03/14/1958');
-  await page.getByLabel('MRN').fill('00482913');
-  await page.getByRole('button', { name: 'Add to today' }).click();
-  await page.getByRole('button', { name: 'They have said both' }).click();
-  await page.getByText('03/14/1958').waitFor();
-  await page.getByRole('button', { name: 'Stated and matches' }).click();
-  await page.getByRole('heading', { name: 'This visit', exact: true }).waitFor();
-}
-
-async function type(page: Page, row: string, value: string): Promise<void> {
-  await page.getByRole('button', { name: `Type ${row}` }).click();
-  await page.getByRole('textbox', { name: 'Value' }).fill(value);
-  await page.keyboard.press('Enter');
-  await page.getByRole('checkbox', { name: new RegExp(`Sign ${row}`, 'i') }).waitFor();
-}
-
-/** Answers what the clinic asks about, then signs what is ticked. */
-async function sign(page: Page): Promise<void> {
-  for (const question of await page.getByRole('region', { name: /^Told the provider/ }).all()) {
-    await question.getByRole('radio', { name: 'Not yet' }).check({ force: true });
-  }
-  await page.keyboard.press('Control+Enter');
-  await page.getByRole('group', { name: 'Review before signing' }).waitFor();
-  await page.keyboard.press('Control+Enter');
-  await page.getByText(/Signed by Maria Reyes/).waitFor();
+  await beginAs(page);
+  await addToToday(page, okafor);
+  await identify(page, okafor);
+  await openVisit(page);
 }
 
 async function freePort(): Promise<number> {
@@ -104,7 +77,7 @@ const held = async (server: FhirServer) =>
 
 describe('from a monitor’s bytes to the chart', () => {
   it('signs what three serial devices said, and the chart holds the same values', async () => {
-    const server = later(await startFhirServer({ patients: [patient] }), (one) => one.close());
+    const server = later(await startFhirServer({ patients: [okafor] }), (one) => one.close());
     const play = (device: PlayedDevice) => later(device, (one) => one.stop());
     const monitor = play(playOnPty(simulateDinamap(person)));
     const oximeter = play(playOnPty(simulateNonin(person, 'format-2')));
@@ -165,24 +138,18 @@ describe('from a monitor’s bytes to the chart', () => {
     await type(first.page, 'weight', '84.2');
     await type(first.page, 'height', '168');
     await sign(first.page);
-    await first.page
-      .getByRole('navigation', { name: 'Places' })
-      .getByRole('button', { name: /^Outbox/ })
-      .click();
+    await place(first.page, 'Outbox');
     await first.page
       .getByText(/does not answer/)
       .first()
       .waitFor({ timeout: 20_000 });
     await first.station.kill();
-    const server = later(await startFhirServer({ patients: [patient], port }), (one) => one.close());
+    const server = later(await startFhirServer({ patients: [okafor], port }), (one) => one.close());
     const second = await start(options);
     await expect.poll(async () => (await held(server)).length, { timeout: 60_000 }).toBe(3);
     await second.page.getByRole('button', { name: /Maria Reyes/ }).click();
     await second.page.keyboard.type('271828', { delay: 20 });
-    await second.page
-      .getByRole('navigation', { name: 'Places' })
-      .getByRole('button', { name: /^Outbox/ })
-      .click();
+    await place(second.page, 'Outbox');
     await second.page.getByText(/^In the chart, /).waitFor({ timeout: 20_000 });
     const identifiers = (await held(server)).map(({ ours }) => ours);
     expect(new Set(identifiers).size).toBe(3);
@@ -190,7 +157,7 @@ describe('from a monitor’s bytes to the chart', () => {
 
   it('finds again what the chart had taken when the answer never came', async () => {
     const server = later(
-      await startFhirServer({ patients: [patient], faults: [{ does: 'commit-then-drop', method: 'POST', times: 1 }] }),
+      await startFhirServer({ patients: [okafor], faults: [{ does: 'commit-then-drop', method: 'POST', times: 1 }] }),
       (one) => one.close(),
     );
     const data = dataFolder();
@@ -204,10 +171,7 @@ describe('from a monitor’s bytes to the chart', () => {
     const second = await start(options);
     await second.page.getByRole('button', { name: /Maria Reyes/ }).click();
     await second.page.keyboard.type('271828', { delay: 20 });
-    await second.page
-      .getByRole('navigation', { name: 'Places' })
-      .getByRole('button', { name: /^Outbox/ })
-      .click();
+    await place(second.page, 'Outbox');
     await second.page.getByText(/^In the chart, /).waitFor({ timeout: 40_000 });
     expect(await held(server)).toHaveLength(1);
   });
