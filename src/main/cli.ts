@@ -16,7 +16,8 @@ const usage = `Usage: isoline COMMAND
   replay RECORDING --on PATH                     play a recorded session over a serial path
   export --data DIR --patient MRN                what the chart holds, as a FHIR Bundle
   ekg read|measure|beats|delineate|quality|reversal FILE   what an EKG file holds and what can be measured on it
-      [--samples] [--lead NAME]`;
+      [--samples] [--lead NAME]
+  ekg convert FILE OUT [--to scp|dicom|aecg|edf|wfdb|fhir|pdf]   the record in another format`;
 
 /** A command that cannot do what it was asked, for a reason worth one line. */
 class Problem extends Error {}
@@ -30,6 +31,7 @@ interface Arguments {
     data?: string;
     patient?: string;
     lead?: string;
+    to?: string;
     samples?: boolean;
     help?: boolean;
   };
@@ -108,7 +110,8 @@ async function exportChart({ values }: Arguments): Promise<void> {
 
 async function ekg({ positionals, values }: Arguments): Promise<void> {
   const { runEkg } = await import('./commands/ekg/run.ts');
-  for (const line of await runEkg({ positionals, samples: values.samples ?? false, lead: values.lead ?? null })) print(line);
+  for (const line of await runEkg({ positionals, samples: values.samples ?? false, lead: values.lead ?? null, to: values.to ?? null }))
+    print(line);
 }
 
 /** The database library needs Node 22 or later; on an older Node the same command runs on the one that came with the project. */

@@ -1,9 +1,12 @@
 /** `isoline ekg`: reads, measures, judges and converts EKG files, one JSON value on standard output. */
+
 import { beats, delineation, measurements, quality, reversal } from './analysis.ts';
+import { convert } from './convert.ts';
 import { readTracingFile } from './files.ts';
 import { summaryOf } from './summary.ts';
 
 export const ekgUsage = `  ekg read FILE [--samples]                      what an EKG file holds (a WFDB record is named by its .hea file)
+  ekg convert FILE OUT [--to FORMAT]             by the ending of OUT, or scp, dicom, aecg, edf, wfdb, fhir, pdf
   ekg measure FILE                               rate, intervals, axes, points of the median beat, quality
   ekg beats FILE [--lead NAME|N]                 where the beats are, in samples
   ekg delineate FILE --lead NAME                 P, QRS and T of every beat, in samples
@@ -14,10 +17,15 @@ export interface EkgOrder {
   positionals: string[];
   samples: boolean;
   lead: string | null;
+  to: string | null;
 }
 
 /** The lines to print. Throws an error with a message for the person at the command line. */
-export async function runEkg({ positionals: [what, file], samples, lead }: EkgOrder): Promise<string[]> {
+export async function runEkg({ positionals: [what, file, out], samples, lead, to }: EkgOrder): Promise<string[]> {
+  if (what === 'convert') {
+    if (file === undefined || out === undefined) throw new Error(`convert: name a file and what to write.\n${ekgUsage}`);
+    return [JSON.stringify({ written: await convert(await readTracingFile(file), out, to) })];
+  }
   const answer = what === undefined ? undefined : answers[what];
   if (answer === undefined || file === undefined) throw new Error(`name what to do and a file.\n${ekgUsage}`);
   return [JSON.stringify(answer(await readTracingFile(file), { samples, lead }))];
