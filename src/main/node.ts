@@ -28,8 +28,6 @@ async function serve(): Promise<void> {
         : `Port ${options.port} cannot be opened (${problem.code}).`,
     );
   });
-  console.log(`Isoline is ready at ${loopback.address}`);
-  if (options.open) openBrowser(loopback.address);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
       await loopback.close();
@@ -37,6 +35,9 @@ async function serve(): Promise<void> {
       process.exit(0);
     });
   }
+  // Said last: whoever reads it may at once ask for an orderly end.
+  console.log(`Isoline is ready at ${loopback.address}`);
+  if (options.open) openBrowser(loopback.address);
 }
 
 /** A browser that cannot be opened is no fault: the address is printed. */
