@@ -11,9 +11,11 @@ import { mfer } from './mfer/format.ts';
 import type { Tracing } from './model/tracing.ts';
 import { type TracingFile, type TracingFormat, UnreadableTracing } from './model/tracing-format.ts';
 import { philipsSierra } from './philips-sierra/format.ts';
+import { scpEcg } from './scp-ecg/format.ts';
 import { wfdb } from './wfdb/format.ts';
 
 export const tracingFormats: readonly TracingFormat[] = [
+  scpEcg,
   hl7Aecg,
   geMuse,
   geCardioSoft,
