@@ -24,21 +24,36 @@ const usualPlaces = [
 
 /** The path of a Chromium that is on this machine, or null. ISOLINE_CHROMIUM names one outright. */
 export function findChromium(): string | null {
+  return chromiumsHere()[0] ?? null;
+}
+
+function chromiumsHere(): string[] {
   const named = process.env.ISOLINE_CHROMIUM;
   const places = [...(named ? [named] : []), chromium.executablePath(), ...usualPlaces];
-  return places.find((place) => place !== '' && existsSync(place)) ?? null;
+  return places.filter((place) => place !== '' && existsSync(place));
+}
+
+/** One that starts: on a bare Linux a downloaded browser may lack the system's libraries. Elsewhere --version would open a window. */
+function findWorking(): string | null {
+  const works = (place: string) => process.platform !== 'linux' || spawnSync(place, ['--version'], { stdio: 'ignore' }).status === 0;
+  return chromiumsHere().find(works) ?? null;
 }
 
 /** Finds or installs; throws an Error that gives each attempt's reason. */
 export function ensureChromium(): string {
-  const found = findChromium();
+  const found = findWorking();
   if (found !== null) return found;
   const reasons = [...attempt('the test browser download', process.execPath, [playwrightCommand(), 'install', 'chromium'])];
-  if (findChromium() === null && process.platform === 'linux') {
+  if (findWorking() === null && process.platform === 'linux') {
+    reasons.push(
+      ...attempt('the system libraries of the test browser', process.execPath, [playwrightCommand(), 'install-deps', 'chromium']),
+    );
+  }
+  if (findWorking() === null && process.platform === 'linux') {
     reasons.push(...attempt('apt-get update', 'apt-get', ['update', '-qq']));
     reasons.push(...attempt('apt-get install chromium', 'apt-get', ['install', '-y', '-qq', 'chromium']));
   }
-  const installed = findChromium();
+  const installed = findWorking();
   if (installed === null) {
     throw new Error(
       `The browser tests need a Chromium, and none could be found or installed:\n- ${reasons.join('\n- ')}\nInstall Chromium, or name one in ISOLINE_CHROMIUM.`,

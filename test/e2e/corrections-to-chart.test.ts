@@ -1,11 +1,12 @@
 /** What a person corrects or withdraws on the screen is corrected or withdrawn in the chart, and stays visible in both. */
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { codeOf, createChartBench, numbersOf, okafor } from '../support/chart-bench.ts';
+import { itOverPty } from '../support/pty.ts';
 import { addToToday, beginAs, change, identify, inTheChart, openVisit, sign, type } from '../support/rooming-steps.ts';
 
 const bench = createChartBench();
 
-it('corrects in place and withdraws, each with its reason, and loses neither', async () => {
+itOverPty('corrects in place and withdraws, each with its reason, and loses neither', async () => {
   const { page, chart } = await bench.start([okafor], { devices: [] });
   await beginAs(page);
   await addToToday(page, okafor);
@@ -59,7 +60,7 @@ it('corrects in place and withdraws, each with its reason, and loses neither', a
   ]);
 });
 
-it('takes a value back from the wrong patient’s chart, before anything was said about whose it is', async () => {
+itOverPty('takes a value back from the wrong patient’s chart, before anything was said about whose it is', async () => {
   const { page, chart } = await bench.start([okafor], { devices: [] });
   await beginAs(page);
   await addToToday(page, okafor);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openPty } from '../support/pty.ts';
+import { itOverPty, openPty } from '../support/pty.ts';
 import { runStation } from '../support/station-run.ts';
 import { until } from '../support/until.ts';
 
@@ -78,7 +78,7 @@ describe('the isoline command', () => {
     expect(said).toMatch(why);
   });
 
-  it('plays a patient over a serial path, and to a listener', async () => {
+  itOverPty('plays a patient over a serial path, and to a listener', async () => {
     const pty = openPty();
     const heard: number[] = [];
     const server = createServer((socket) => socket.on('data', (bytes) => heard.push(...bytes)));

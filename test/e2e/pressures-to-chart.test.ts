@@ -1,8 +1,9 @@
 /** Guided pressures in the chart: an average with the readings it was made of, and a set of positions. */
 import type { Observation } from '@medplum/fhirtypes';
 import type { Page } from 'playwright';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { type Bench, codeOf, createChartBench, numbersOf, okafor } from '../support/chart-bench.ts';
+import { itOverPty } from '../support/pty.ts';
 import { addToToday, beginAs, change, identify, inTheChart, openVisit, place, sign } from '../support/rooming-steps.ts';
 
 const bench = createChartBench();
@@ -51,47 +52,50 @@ async function inChart({ chart }: Bench) {
   };
 }
 
-it('averages the last two of three, sends them with it, keeps all on the screen, and corrects the average as an average', async () => {
-  const started = await begin();
-  const { page, monitor } = started;
-  await sendEachReading(started);
-  await room(page);
-  await averaged(page).getByRole('button', { name: 'Start the rest' }).click();
-  await averaged(page).getByRole('button', { name: 'Skip rest' }).click();
-  for (const { systolic, diastolic } of pressures) {
-    monitor.press('press-start');
-    await averaged(page).getByText(`${systolic}/${diastolic}`, { exact: true }).waitFor({ timeout: 30_000 });
-  }
-  await page.getByRole('checkbox', { name: 'Sign Blood pressure 123/83 mm[Hg]' }).waitFor();
-  await sign(page);
-  await inTheChart(page);
+itOverPty(
+  'averages the last two of three, sends them with it, keeps all on the screen, and corrects the average as an average',
+  async () => {
+    const started = await begin();
+    const { page, monitor } = started;
+    await sendEachReading(started);
+    await room(page);
+    await averaged(page).getByRole('button', { name: 'Start the rest' }).click();
+    await averaged(page).getByRole('button', { name: 'Skip rest' }).click();
+    for (const { systolic, diastolic } of pressures) {
+      monitor.press('press-start');
+      await averaged(page).getByText(`${systolic}/${diastolic}`, { exact: true }).waitFor({ timeout: 30_000 });
+    }
+    await page.getByRole('checkbox', { name: 'Sign Blood pressure 123/83 mm[Hg]' }).waitFor();
+    await sign(page);
+    await inTheChart(page);
 
-  expect((await averaged(page).innerText()).replaceAll(/\s+/g, ' ')).toMatch(/Average of 2 and 3, signed \d+:\d\d 123\/83/);
-  await averaged(page)
-    .getByRole('img', { name: '3 of 3 readings done: reading 1: 128/86, reading 2: 122/82, reading 3: 124/83' })
-    .waitFor();
-  const before = await inChart(started);
-  expect(before.singles.map(numbersOf)).toEqual([
-    [122, 82, 96],
-    [124, 83, 97],
-  ]);
-  expect(numbersOf(before.average!)).toEqual([123, 83, 2]);
-  expect(before.average!.derivedFrom!.map(({ reference }) => reference)).toEqual(before.singles.map(({ id }) => `Observation/${id}`));
-  const period = before.average!.effectivePeriod!;
-  expect([period.start, period.end].map((one) => Date.parse(one!))).toEqual(before.singles.map(time));
+    expect((await averaged(page).innerText()).replaceAll(/\s+/g, ' ')).toMatch(/Average of 2 and 3, signed \d+:\d\d 123\/83/);
+    await averaged(page)
+      .getByRole('img', { name: '3 of 3 readings done: reading 1: 128/86, reading 2: 122/82, reading 3: 124/83' })
+      .waitFor();
+    const before = await inChart(started);
+    expect(before.singles.map(numbersOf)).toEqual([
+      [122, 82, 96],
+      [124, 83, 97],
+    ]);
+    expect(numbersOf(before.average!)).toEqual([123, 83, 2]);
+    expect(before.average!.derivedFrom!.map(({ reference }) => reference)).toEqual(before.singles.map(({ id }) => `Observation/${id}`));
+    const period = before.average!.effectivePeriod!;
+    expect([period.start, period.end].map((one) => Date.parse(one!))).toEqual(before.singles.map(time));
 
-  await change(page, 'Blood pressure', ['133', '84'], 'Read off the wrong line');
-  await expect.poll(async () => (await inChart(started)).average!.status, { timeout: 20_000 }).toBe('corrected');
-  const corrected = await inChart(started);
-  expect(corrected.average).toMatchObject({ id: before.average!.id, derivedFrom: before.average!.derivedFrom, effectivePeriod: period });
-  expect(numbersOf(corrected.average!)).toEqual([133, 84, 2]);
-  expect(corrected.singles).toEqual(before.singles);
+    await change(page, 'Blood pressure', ['133', '84'], 'Read off the wrong line');
+    await expect.poll(async () => (await inChart(started)).average!.status, { timeout: 20_000 }).toBe('corrected');
+    const corrected = await inChart(started);
+    expect(corrected.average).toMatchObject({ id: before.average!.id, derivedFrom: before.average!.derivedFrom, effectivePeriod: period });
+    expect(numbersOf(corrected.average!)).toEqual([133, 84, 2]);
+    expect(corrected.singles).toEqual(before.singles);
 
-  await page.getByRole('button', { name: 'New set' }).click();
-  await page.getByRole('button', { name: 'Type blood pressure' }).waitFor();
-});
+    await page.getByRole('button', { name: 'New set' }).click();
+    await page.getByRole('button', { name: 'Type blood pressure' }).waitFor();
+  },
+);
 
-it('sends lying, sitting and standing as three readings of one set, each in its position', async () => {
+itOverPty('sends lying, sitting and standing as three readings of one set, each in its position', async () => {
   const started = await begin();
   const { page, monitor } = started;
   await room(page);

@@ -1,7 +1,8 @@
 /** Readings that no visit asked for: shown apart, used only with a reason, and then in the right chart with their own time. */
 import type { Page } from 'playwright';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { codeOf, createChartBench, haddad, numbersOf, okafor } from '../support/chart-bench.ts';
+import { itOverPty } from '../support/pty.ts';
 import { addToToday, beginAs, identify, inTheChart, openVisit, place, sign } from '../support/rooming-steps.ts';
 
 const bench = createChartBench();
@@ -27,7 +28,7 @@ async function putAway(page: Page, name: RegExp, reason: string): Promise<void> 
   await opened(page).waitFor({ state: 'detached' });
 }
 
-it('keeps what was measured before the visit apart, and sends it with the time it was measured', async () => {
+itOverPty('keeps what was measured before the visit apart, and sends it with the time it was measured', async () => {
   const { page, chart, monitor } = await bench.start([okafor], { devices: ['monitor'] });
   await beginAs(page);
   await addToToday(page, okafor);
@@ -56,7 +57,7 @@ it('keeps what was measured before the visit apart, and sends it with the time i
   expect(panel.device).toBeDefined();
 });
 
-it('asks whose a reading is that came while nobody was open, and puts the others away with a reason', async () => {
+itOverPty('asks whose a reading is that came while nobody was open, and puts the others away with a reason', async () => {
   const { page, chart, scale } = await bench.start([haddad, okafor], { devices: ['scale'] });
   await beginAs(page);
   await addToToday(page, haddad);

@@ -13,6 +13,7 @@ import { okafor } from '../support/chart-bench.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
 import { type PlayedDevice, playOnPty } from '../support/played-device.ts';
+import { describeOverPty } from '../support/pty.ts';
 import { addToToday, beginAs, identify, openVisit, place, sign, type } from '../support/rooming-steps.ts';
 import { runStation, type StationRun } from '../support/station-run.ts';
 
@@ -75,7 +76,7 @@ async function freePort(): Promise<number> {
 const held = async (server: FhirServer) =>
   (await server.observations()).map((one) => ({ ...one, loinc: one.code.coding![0]!.code, ours: one.identifier![0]!.value }));
 
-describe('from a monitor’s bytes to the chart', () => {
+describeOverPty('from a monitor’s bytes to the chart', () => {
   it('signs what three serial devices said, and the chart holds the same values', async () => {
     const server = later(await startFhirServer({ patients: [okafor] }), (one) => one.close());
     const play = (device: PlayedDevice) => later(device, (one) => one.stop());

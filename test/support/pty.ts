@@ -1,6 +1,7 @@
 /** A pseudo-terminal: `path` is opened by the real serial library, the test holds the device's end. */
 import { closeSync, constants, openSync } from 'node:fs';
 import * as nodePty from '@lydell/node-pty';
+import { describe, it } from 'vitest';
 
 export interface Pty {
   path: string;
@@ -20,7 +21,22 @@ interface Opened {
   slave: { destroy(): void };
 }
 
+const present = process.platform !== 'win32';
+const noPty = 'cannot run here: Windows has no pseudo-terminals';
+
+/** A describe whose tests speak over a serial path; reported as skipped, with the reason in its name, where there is none. */
+export function describeOverPty(name: string, body: () => void): void {
+  describe.skipIf(!present)(present ? name : `${name} (${noPty})`, body);
+}
+
+/** The same for one test. */
+export function itOverPty(name: string, body: () => Promise<void>): void {
+  it.skipIf(!present)(present ? name : `${name} (${noPty})`, body);
+}
+
+/** Throws where the system has no pseudo-terminals. */
 export function openPty(): Pty {
+  if (!present) throw new Error(`A test over a serial path ${noPty}.`);
   const { _pty: path, master, slave } = open({ encoding: null });
   // Someone must hold the station's end, so that the terminal lives on between two openings; but the library's holder would read what is for the station.
   const holder = openSync(path, constants.O_RDWR | constants.O_NOCTTY);

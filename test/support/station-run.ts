@@ -44,7 +44,8 @@ export async function runDemo(more: readonly string[] = []): Promise<StationRun>
   const run = await runStation(['--demo', '--data', data, ...more]);
   const stop = async () => {
     await run.stop();
-    rmSync(data, { recursive: true, force: true });
+    // Windows lets go of a process's files a moment after its end.
+    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   return { ...run, stop };
 }

@@ -4,7 +4,7 @@ import { replayRecording } from '../../../src/main/commands/replay.ts';
 import { simulateDevice } from '../../../src/main/commands/simulate.ts';
 import { writeRecording } from '../../../src/main/ports/recording-file.ts';
 import { listenTcp } from '../../../src/main/ports/tcp.ts';
-import { openPty, type Pty } from '../../support/pty.ts';
+import { itOverPty, openPty, type Pty } from '../../support/pty.ts';
 import { tinyLine } from '../../support/tiny-drivers.ts';
 import { until } from '../../support/until.ts';
 
@@ -20,7 +20,7 @@ function pty(): Pty {
 }
 
 describe('isoline simulate', () => {
-  it('speaks the bytes of the device over a serial path until the other side hangs up', async () => {
+  itOverPty('speaks the bytes of the device over a serial path until the other side hangs up', async () => {
     const line = pty();
     const ended = simulateDevice({ driverId: 'nonin', variant: 'format-2', on: line.path, tcp: null });
     await until(() => line.written().length > 375, 'a second of frames came');
@@ -32,7 +32,7 @@ describe('isoline simulate', () => {
     await ended;
   });
 
-  it('answers a device that is asked', async () => {
+  itOverPty('answers a device that is asked', async () => {
     const line = pty();
     const ended = simulateDevice({ driverId: 'ge-dinamap', variant: null, on: line.path, tcp: null });
     const asking = setInterval(() => line.write(' NA!E\r'), 200);
@@ -66,7 +66,7 @@ describe('isoline simulate', () => {
 });
 
 describe('isoline replay', () => {
-  it('says over a serial path exactly what was recorded, and ends', async () => {
+  itOverPty('says over a serial path exactly what was recorded, and ends', async () => {
     const line = pty();
     const moments = [0, 30, 60].map((ms) => ({ ms, way: 'in' as const, bytes: Uint8Array.of(0x80, ms, 0x0d) }));
     const text = writeRecording({ driver: 'nonin', variant: 'auto', line: tinyLine, at: '2026-11-23T09:41:00.000Z', moments });

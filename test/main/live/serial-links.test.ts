@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { nonin } from '../../../drivers/nonin/driver.ts';
 import { openSerial } from '../../../src/main/ports/serial.ts';
-import { openPty, type Pty } from '../../support/pty.ts';
+import { describeOverPty, openPty, type Pty } from '../../support/pty.ts';
 import { createRig } from '../../support/rig.ts';
 import { tinyLine } from '../../support/tiny-drivers.ts';
 import { until } from '../../support/until.ts';
@@ -28,7 +28,7 @@ function noninAt(path: string) {
 /** Format 1: pulse 72, saturation 97. */
 const frame = Uint8Array.of(0x80, 0x48, 0x61);
 
-describe('a device on a real serial port', () => {
+describeOverPty('a device on a real serial port', () => {
   it('is read, silent when it stops, unplugged when the cable goes', async () => {
     const line = pty();
     const { arrivals, state } = noninAt(line.path);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SerialLine } from '../../../drivers/model/driver.ts';
 import type { Port } from '../../../src/main/ports/port.ts';
 import { openSerial, serialTrouble } from '../../../src/main/ports/serial.ts';
-import { openPty, type Pty } from '../../support/pty.ts';
+import { itOverPty, openPty, type Pty } from '../../support/pty.ts';
 import { until } from '../../support/until.ts';
 
 const line: SerialLine = { kind: 'serial', baud: 9600, dataBits: 8, parity: 'none', stopBits: 1, dtr: true, rts: true };
@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 describe('a serial port', () => {
-  it('carries every byte value both ways', async () => {
+  itOverPty('carries every byte value both ways', async () => {
     pty = openPty();
     port = await openSerial(pty.path, line);
     const heard: number[] = [];
@@ -30,7 +30,7 @@ describe('a serial port', () => {
     expect(pty.written()).toBe('\r\0\xff\x11');
   });
 
-  it('is refused as busy while another holds it, and free afterwards', async () => {
+  itOverPty('is refused as busy while another holds it, and free afterwards', async () => {
     pty = openPty();
     const first = await openSerial(pty.path, line);
     await expect(openSerial(pty.path, line)).rejects.toMatchObject({ trouble: 'busy', path: pty.path });
@@ -38,7 +38,7 @@ describe('a serial port', () => {
     port = await openSerial(pty.path, line);
   });
 
-  it('says that it is gone when the cable is pulled, also to one who asks late', async () => {
+  itOverPty('says that it is gone when the cable is pulled, also to one who asks late', async () => {
     pty = openPty();
     port = await openSerial(pty.path, line);
     let trouble: string | null = 'not yet';
