@@ -31,7 +31,11 @@ export type Misdeed =
   /** Answered like this; stored only where `commits` says so. */
   | { does: 'answer'; status: number; headers?: Record<string, string>; body?: string; contentType?: string; commits?: boolean }
   /** Stored and answered with its status and no body, with or without Location and ETag. */
-  | { does: 'empty-answer'; keepsLocation: boolean };
+  | { does: 'empty-answer'; keepsLocation: boolean }
+  /** Answers a search with everything of the type, whatever was asked for. */
+  | { does: 'ignore-search' }
+  /** Names itself in Location as only its own proxy can reach it. */
+  | { does: 'inner-address' };
 
 export type Fault = Where & Misdeed;
 

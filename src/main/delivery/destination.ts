@@ -10,7 +10,7 @@ export type Outcome =
   /** Nothing was processed: it may be sent again. */
   | { state: 'retry-wait'; reason: string; httpStatus: number | null; retryAfterMs: number | null; slowDown: boolean }
   /** Something may have been processed: it is looked up before it is sent again. */
-  | { state: 'ambiguous'; reason: string; httpStatus: number | null };
+  | { state: 'ambiguous'; reason: string; httpStatus: number | null; retryAfterMs?: number | null; slowDown?: boolean };
 
 export interface Attempt {
   item: OutboxItemRow;

@@ -9,6 +9,7 @@ import {
   addHistory,
   changeItem,
   findItem,
+  forgetKnownAs,
   historyOfItem,
   insertItem,
   insertPart,
@@ -188,7 +189,7 @@ export function createOutbox(parts: OutboxParts) {
         decide(itemId, person.id, 'outbox.sentAgain', (item) => {
           // Parts that were refused are tried again; what is in doubt stays in doubt and is looked up.
           db.prepare(`UPDATE outbox_parts SET state = 'waiting' WHERE item_id = ? AND state = 'rejected'`).run(itemId);
-          db.prepare('DELETE FROM known_as WHERE destination = ? AND local_id = ?').run(item.destination, item.patient_id);
+          forgetKnownAs(db, item.patient_id);
           const isDoubtful = partsOf(db, itemId).some(({ state }) => state === 'ambiguous');
           changeItem(db, itemId, { state: isDoubtful ? 'ambiguous' : 'queued', at: clock.now(), nextAttemptAt: clock.now() });
           addHistory(db, itemId, clock.now(), 'released', person.name);

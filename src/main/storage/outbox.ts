@@ -148,6 +148,18 @@ export function addHistory(
   );
 }
 
+/** How often something happened to an item since a person last released it. */
+export function countOf(db: Db, itemId: string, event: string, detail: string | null = null): number {
+  const count = db
+    .prepare(
+      `SELECT count(*) FROM outbox_history WHERE item_id = @itemId AND event = @event AND (@detail IS NULL OR detail = @detail)
+         AND number > (SELECT coalesce(max(number), 0) FROM outbox_history WHERE item_id = @itemId AND event = 'released')`,
+    )
+    .pluck()
+    .get({ itemId, event, detail });
+  return count as number;
+}
+
 export function historyOfItem(db: Db, itemId: string): { at: string; event: string; detail: string | null; quote: string | null }[] {
   return db.prepare('SELECT at, event, detail, quote FROM outbox_history WHERE item_id = ? ORDER BY number').all(itemId) as never;
 }
@@ -223,6 +235,11 @@ export function setKnownAs(db: Db, destination: string, kind: 'patient', localId
     serverId,
     at.toISOString(),
   );
+}
+
+/** Writes. What any destination knew this patient as is looked up anew. */
+export function forgetKnownAs(db: Db, localId: string): void {
+  db.prepare('DELETE FROM known_as WHERE local_id = ?').run(localId);
 }
 
 /** A value to deliver, with everything its resource says. */

@@ -12,7 +12,8 @@ import { provenanceOf } from './provenance.ts';
 
 export type { FhirParts } from './parts.ts';
 
-export function createFhirDestination(parts: FhirParts): Destination {
+export function createFhirDestination(given: FhirParts): Destination {
+  const parts = { ...given, settings: { ...given.settings, baseUrl: given.settings.baseUrl.replace(/\/+$/, '') } };
   return { id: parts.id, label: 'the chart (FHIR)', takesReadings: true, deliver: (attempt) => deliver(parts, attempt) };
 }
 

@@ -1,21 +1,74 @@
 /** After any doubt the server is asked what it holds before anything is sent again. EHR notes, section 1. */
 import type { PartRow } from '../../storage/outbox.ts';
 import type { Attempt } from '../destination.ts';
+import type { Coding } from './codes.ts';
 import { type Answered, type Exchanged, exchange, receiptOf } from './exchange.ts';
+import { meaningOf } from './meaning.ts';
 import type { Resource } from './observation.ts';
 import type { Ended, FhirParts, Target } from './parts.ts';
 import { resourcesIn } from './patient.ts';
-import { isSameAndLive } from './same-value.ts';
+import { bears, identifiersOf, isSameAndLive } from './same-value.ts';
 
-/** What carries this identifier there; the answer itself where it is none. */
-export async function searchByIdentifier(fhir: FhirParts, attempt: Attempt, identifier: string): Promise<Resource[] | Exchanged> {
-  const { baseUrl, identifierSystem } = fhir.settings;
-  const url = `${baseUrl}/Observation?identifier=${encodeURIComponent(`${identifierSystem}|${identifier}`)}`;
-  const answer = await exchange({ method: 'GET', url, signal: attempt.signal });
-  return answer.kind === 'answered' && answer.status === 200 ? resourcesIn(answer, 'Observation') : answer;
+/** How a server says that it cannot search by what it was asked for. */
+const cannotSearch = [400, 405, 422, 501];
+
+/**
+ * What bears this identifier there; the answer itself where it is none. A server that cannot search by identifier, or
+ * answers with whatever it has, is asked for the patient, code and time, and told by its numbers. EHR notes 2.12.
+ */
+export async function findThere(
+  fhir: FhirParts,
+  attempt: Attempt,
+  identifier: string,
+  resource: Resource,
+): Promise<Resource[] | Exchanged> {
+  const { identifierSystem } = fhir.settings;
+  const answer = await search(fhir, attempt, { identifier: `${identifierSystem}|${identifier}` });
+  if (answer.kind !== 'answered') return answer;
+  if (answer.status === 200) {
+    const found = resourcesIn(answer, 'Observation');
+    const ours = found.filter((theirs) => bears(theirs, identifierSystem, identifier));
+    if (ours.length > 0 || found.length === 0) return ours;
+  } else if (!cannotSearch.includes(answer.status)) return answer;
+  return findByTime(fhir, attempt, resource);
 }
 
-async function read(fhir: FhirParts, attempt: Attempt, { serverId }: Target): Promise<Resource[] | Exchanged> {
+/** Under another identifier of ours it is another result, however alike. */
+function isAnother(theirs: Resource, ours: Resource, system: string): boolean {
+  const [own] = ours.identifier as { value: string }[];
+  return identifiersOf(theirs).some((one) => one.system === system && one.value !== own!.value);
+}
+
+async function findByTime(fhir: FhirParts, attempt: Attempt, resource: Resource): Promise<Resource[] | Exchanged> {
+  const patient = (resource.subject as { reference: string }).reference;
+  const [coding] = (resource.code as { coding: Coding[] }).coding;
+  const answer = await search(fhir, attempt, { patient, code: `${coding!.system}|${coding!.code}`, date: timesOf(resource)[0]! });
+  if (answer.kind !== 'answered' || answer.status !== 200) return answer;
+  return resourcesIn(answer, 'Observation').filter(
+    (theirs) =>
+      (theirs.subject as { reference?: string } | undefined)?.reference === patient &&
+      !isAnother(theirs, resource, fhir.settings.identifierSystem) &&
+      isSameTime(timesOf(theirs), timesOf(resource)) &&
+      isSameAndLive(theirs, resource),
+  );
+}
+
+function search(fhir: FhirParts, attempt: Attempt, by: Record<string, string>): Promise<Exchanged> {
+  const url = `${fhir.settings.baseUrl}/Observation?${new URLSearchParams(by).toString()}`;
+  return exchange({ method: 'GET', url, signal: attempt.signal });
+}
+
+function timesOf({ effectiveDateTime, effectivePeriod }: Resource): string[] {
+  const { start, end } = (effectivePeriod ?? {}) as { start?: string; end?: string };
+  return [effectiveDateTime as string | undefined, start, end].filter((time) => time !== undefined);
+}
+
+function isSameTime(theirs: readonly string[], ours: readonly string[]): boolean {
+  return theirs.length === ours.length && ours.every((time, index) => Date.parse(time) === Date.parse(theirs[index]!));
+}
+
+/** What is there now under a server's own id. */
+export async function read(fhir: FhirParts, attempt: Attempt, { serverId }: Target): Promise<Resource[] | Exchanged> {
   const answer = await exchange({ method: 'GET', url: `${fhir.settings.baseUrl}/Observation/${serverId}`, signal: attempt.signal });
   return answer.kind === 'answered' && answer.status === 200 && answer.body !== null ? [answer.body] : answer;
 }
@@ -28,10 +81,10 @@ export async function lookUp(
   resource: Resource,
   target: Target | null,
 ): Promise<'absent' | Ended | null> {
-  const found = target === null ? await searchByIdentifier(fhir, attempt, part.identifier) : await read(fhir, attempt, target);
+  const found = target === null ? await findThere(fhir, attempt, part.identifier, resource) : await read(fhir, attempt, target);
   if (!Array.isArray(found)) {
     attempt.progress(part.id, { state: 'ambiguous' });
-    return { state: 'ambiguous', reason: 'no-answer', httpStatus: found.kind === 'answered' ? found.status : null };
+    return stillInDoubt(found);
   }
   const same = found.filter((theirs) => isSameAndLive(theirs, resource));
   attempt.history('looked-up', same.length === 0 ? 'not found' : 'found');
@@ -44,6 +97,15 @@ export async function lookUp(
   return null;
 }
 
+/** The doubt stays, but a server that is busy is given the time it asks for. */
+function stillInDoubt(answer: Exchanged): Ended {
+  const httpStatus = answer.kind === 'answered' ? answer.status : null;
+  const wait = meaningOf(answer, 'create');
+  if (wait.kind !== 'end' || wait.outcome.state !== 'retry-wait') return { state: 'ambiguous', reason: 'no-answer', httpStatus };
+  const { retryAfterMs, slowDown } = wait.outcome;
+  return { state: 'ambiguous', reason: 'no-answer', httpStatus, retryAfterMs, slowDown };
+}
+
 /** A receipt for what was found there. */
 export function keepFound(fhir: FhirParts, attempt: Attempt, part: PartRow, theirs: Resource): Target {
   const serverId = String(theirs.id);
@@ -51,7 +113,7 @@ export function keepFound(fhir: FhirParts, attempt: Attempt, part: PartRow, thei
   keep(fhir, attempt, part, {
     server_id: serverId,
     version_id: versionId,
-    location: `Observation/${serverId}`,
+    location: placeOf(fhir, serverId, versionId),
     http_status: 200,
     server_time: (theirs.meta as { lastUpdated?: string } | undefined)?.lastUpdated ?? null,
   });
@@ -65,11 +127,25 @@ export function keepReceipt(fhir: FhirParts, attempt: Attempt, part: PartRow, an
   keep(fhir, attempt, part, {
     server_id: receipt.serverId,
     version_id: receipt.versionId,
-    location: answer.location ?? `Observation/${receipt.serverId}`,
+    location: placeOf(fhir, receipt.serverId, receipt.versionId),
     http_status: answer.status,
     server_time: answer.date,
   });
   return true;
+}
+
+/**
+ * Whole, with the address the station reaches it under: an id says nothing about another server, and a server behind a
+ * proxy names itself as nobody else can reach it.
+ */
+function placeOf({ settings }: FhirParts, serverId: string, versionId: string | null): string {
+  const version = versionId === null ? '' : `/_history/${versionId}`;
+  return `${settings.baseUrl}/Observation/${serverId}${version}`;
+}
+
+/** Whether a receipt was given at this address. Receipts of earlier versions named no address: they count as given here. */
+export function isHere({ settings }: FhirParts, { location }: PartRow): boolean {
+  return location === null || !location.startsWith('http') || location.startsWith(`${settings.baseUrl}/`);
 }
 
 type Receipt = Pick<PartRow, 'server_id' | 'version_id' | 'location' | 'http_status' | 'server_time'>;

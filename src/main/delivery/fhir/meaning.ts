@@ -23,8 +23,8 @@ export function meaningOf(answer: Exchanged, act: 'create' | 'update'): Meaning 
   if (answer.kind === 'unreachable') return { kind: 'end', outcome: retry('unreachable', null, null, false) };
   if (answer.kind === 'no-answer') return { kind: 'end', outcome: { state: 'ambiguous', reason: 'no-answer', httpStatus: null } };
   const { status } = answer;
-  if (status === 201 || (status === 200 && act === 'update')) return { kind: 'stored' };
-  if (status === 200) return { kind: 'there-already' };
+  if (status === 201 || ((status === 200 || status === 204) && act === 'update')) return { kind: 'stored' };
+  if (status === 200 || status === 204) return { kind: 'there-already' };
   if (status === 202) return { kind: 'pending' };
   if (status === 409) return { kind: 'look-up' };
   if (status === 408 || status === 429 || status === 503)

@@ -1,25 +1,42 @@
 /** One value on its way: created under its identifier, or changed under the version it was delivered with. */
 import { createHash } from 'node:crypto';
-import { type DeliverableValue, deliveredPartOf, type PartRow, partOfReading, serverIdsOf, undecidedPartOf } from '../../storage/outbox.ts';
+import { countOf, type DeliverableValue, type PartRow, serverIdsOf } from '../../storage/outbox.ts';
 import type { Attempt } from '../destination.ts';
 import { type Exchanged, exchange } from './exchange.ts';
-import { keepFound, keepReceipt, lookUp, searchByIdentifier } from './look-up.ts';
+import { keepFound, keepReceipt, lookUp, read } from './look-up.ts';
 import { meaningOf } from './meaning.ts';
 import { encodeObservation, type Resource } from './observation.ts';
 import type { Ended, FhirParts, Target } from './parts.ts';
 import { notRead } from './patient.ts';
+import { inWords, isSameAndLive } from './same-value.ts';
+import { targetOf } from './target.ts';
+
+/** A server that has failed this often in the middle of storing something is not sent it again unasked. EHR notes 2.12. */
+const resendsAfterFaults = 3;
 
 /** null: it is there, or has no need to be. */
 export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartRow, patient: string): Promise<Ended | null> {
   const value = valueOfPart(attempt, part);
-  const target = part.act === 'update' ? await targetOf(fhir, attempt, part, value) : null;
+  const resource = encode(fhir, attempt, part, value, patient);
+  const before = () => encode(fhir, attempt, part, asBefore(value), patient);
+  const target = part.act === 'update' ? await targetOf(fhir, attempt, part, value, before()) : null;
   if (target !== null && 'state' in target) return target;
   if (part.act === 'update' && target === null && value.act !== 'correct') {
     // What never reached the chart needs no withdrawal there.
     attempt.progress(part.id, { state: 'skipped' });
     return null;
   }
-  const resource = encodeObservation(attempt.deliverable, value, {
+  // 'sending' is left behind when an answer came and could not be written down.
+  if (part.state === 'ambiguous' || part.state === 'sending') {
+    const there = await lookUp(fhir, attempt, part, resource, target);
+    if (there !== 'absent') return there;
+    if (hasFailedTooOften(fhir, part)) return { state: 'ambiguous', reason: 'no-answer', httpStatus: part.http_status };
+  }
+  return target === null ? create(fhir, attempt, part, resource) : update(fhir, attempt, part, resource, target);
+}
+
+function encode(fhir: FhirParts, attempt: Attempt, part: PartRow, value: DeliverableValue, patient: string): Resource {
+  return encodeObservation(attempt.deliverable, value, {
     identifierSystem: fhir.settings.identifierSystem,
     identifier: part.identifier,
     patientReference: patient,
@@ -30,32 +47,23 @@ export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartR
       value.madeOf.map(({ id }) => id),
     ).map((id) => `Observation/${id}`),
   });
-  // 'sending' is left behind when an answer came and could not be written down.
-  if (part.state === 'ambiguous' || part.state === 'sending') {
-    const there = await lookUp(fhir, attempt, part, resource, target);
-    if (there !== 'absent') return there;
-  }
-  return target === null ? create(fhir, attempt, part, resource) : update(fhir, attempt, part, resource, target);
 }
 
-/** What a change is to be made to; null where the chart never had it. */
-async function targetOf(fhir: FhirParts, attempt: Attempt, part: PartRow, value: DeliverableValue): Promise<Target | Ended | null> {
-  const delivered =
-    part.measurement_id === null
-      ? deliveredPartOf(fhir.db, fhir.id, value.id)
-      : partOfReading(fhir.db, fhir.id, part.measurement_id, 'delivered');
-  if (delivered !== null) return { serverId: delivered.server_id!, versionId: delivered.version_id };
-  // Put aside for somebody to look at, or given up without an answer: the chart may have it all the same.
-  const undecided = part.measurement_id === null ? undecidedPartOf(fhir.db, fhir.id, value.id) : undecidedReading(fhir, part);
-  if (undecided === null) return null;
-  const found = await searchByIdentifier(fhir, attempt, undecided.identifier);
-  if (!Array.isArray(found)) return notRead(found);
-  attempt.history('looked-up', found.length === 0 ? 'not found' : 'found');
-  if (found.length > 1) return { state: 'rejected', reason: 'duplicates-there', httpStatus: null, serverText: null };
-  if (found.length === 1) return keepFound(fhir, attempt, undecided, found[0]!);
-  return undecided.state === 'accepted-pending'
-    ? { state: 'retry-wait', reason: 'no-answer', httpStatus: null, retryAfterMs: null, slowDown: false }
-    : null;
+/** The value that a change replaces, as it was signed. */
+function asBefore(value: DeliverableValue): DeliverableValue {
+  return {
+    ...value,
+    act: 'sign',
+    measurement: value.before ?? value.measurement,
+    before: null,
+    why: null,
+    changedAt: null,
+    changedBy: null,
+  };
+}
+
+function hasFailedTooOften({ db }: FhirParts, { item_id: itemId, http_status: status }: PartRow): boolean {
+  return status !== null && status >= 500 && countOf(db, itemId, 'looked-up', 'not found') > resendsAfterFaults;
 }
 
 /** A reading of an average goes out as itself; what was done to the average was done to it. */
@@ -65,11 +73,6 @@ function valueOfPart(attempt: Attempt, part: PartRow): DeliverableValue {
   const average = values.find(({ madeOf }) => madeOf.some(({ id }) => id === part.measurement_id))!;
   const measurement = average.madeOf.find(({ id }) => id === part.measurement_id)!;
   return { ...average, measurement, madeOf: [], before: null };
-}
-
-function undecidedReading(fhir: FhirParts, part: PartRow): PartRow | null {
-  const first = partOfReading(fhir.db, fhir.id, part.measurement_id!);
-  return first !== null && first.id !== part.id && ['sending', 'ambiguous', 'accepted-pending'].includes(first.state) ? first : null;
 }
 
 async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource): Promise<Ended | null> {
@@ -84,7 +87,7 @@ async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
   });
   const meaning = meaningOf(answer, 'create');
   if (meaning.kind === 'stored')
-    return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer) ? null : doubt(attempt, part);
+    return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer) ? null : doubt(attempt, part, answer);
   if (meaning.kind === 'there-already' || meaning.kind === 'look-up') {
     const there = await lookUp(fhir, attempt, part, resource, null);
     return there === 'absent' ? refusedDuplicate(answer) : there;
@@ -94,25 +97,45 @@ async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
 
 async function update(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource, target: Target): Promise<Ended | null> {
   const body = JSON.stringify({ ...resource, id: target.serverId });
+  // A person who was shown what the chart says now, and asked for it again, means that version.
+  const versionId = part.version_id ?? target.versionId;
   attempt.progress(part.id, { state: 'sending', body_hash: hashOf(body) });
   const answer = await exchange({
     method: 'PUT',
     url: `${fhir.settings.baseUrl}/Observation/${target.serverId}`,
     body,
-    headers: target.versionId === null ? {} : { 'if-match': `W/"${target.versionId}"` },
+    headers: versionId === null ? {} : { 'if-match': `W/"${versionId}"` },
     signal: attempt.signal,
   });
   const meaning = meaningOf(answer, 'update');
   if (meaning.kind === 'stored')
-    return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer, target.serverId) ? null : doubt(attempt, part);
+    return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer, target.serverId) ? null : doubt(attempt, part, answer);
   if (meaning.kind === 'look-up' || meaning.kind === 'there-already') return refusedDuplicate(answer);
+  if (answer.kind === 'answered' && answer.status === 412) return showChanged(fhir, attempt, part, resource, target);
   return settle(attempt, part, meaning);
 }
 
+/** Somebody changed it there meanwhile: nothing is overwritten until a person has seen what it says now. EHR notes 2.12. */
+async function showChanged(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource, target: Target): Promise<Ended | null> {
+  const found = await read(fhir, attempt, target);
+  if (!Array.isArray(found)) {
+    attempt.progress(part.id, { state: 'waiting' });
+    return notRead(found);
+  }
+  const theirs = found[0]!;
+  if (isSameAndLive(theirs, resource)) {
+    keepFound(fhir, attempt, part, theirs);
+    return null;
+  }
+  const shown = (theirs.meta as { versionId?: string } | undefined)?.versionId ?? null;
+  attempt.progress(part.id, { state: 'rejected', version_id: shown });
+  return { state: 'rejected', reason: 'changed-there', httpStatus: 412, serverText: inWords(theirs) };
+}
+
 /** Stored, but without a word where: it is found by its identifier. */
-function doubt(attempt: Attempt, part: PartRow): Ended {
+function doubt(attempt: Attempt, part: PartRow, answer: Exchanged): Ended {
   attempt.progress(part.id, { state: 'ambiguous' });
-  return { state: 'ambiguous', reason: 'no-answer', httpStatus: null };
+  return { state: 'ambiguous', reason: 'no-answer', httpStatus: answer.kind === 'answered' ? answer.status : null };
 }
 
 function settle(attempt: Attempt, part: PartRow, meaning: Extract<ReturnType<typeof meaningOf>, { kind: 'pending' | 'end' }>): Ended {

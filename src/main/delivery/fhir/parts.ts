@@ -11,6 +11,11 @@ export interface FhirParts {
   now(): Date;
 }
 
+/** What a server knows ours as holds for that server alone: at another address the same id is another person. */
+export function knownTo({ id, settings }: FhirParts): string {
+  return `${id} ${settings.baseUrl} ${settings.mrnSystem}`;
+}
+
 export type Ended = Exclude<Outcome, { state: 'delivered' }>;
 
 /** What a change is a change of, as the server knows it. */

@@ -1,29 +1,39 @@
-/** Which patient of the server ours is: the one with our medical record number. Never made by us. */
+/** Which patient of the server ours is: the one with our medical record number and date of birth. Never made by us. */
 import { knownAs, setKnownAs } from '../../storage/outbox.ts';
 import type { Attempt, Outcome } from '../destination.ts';
 import { type Answered, exchange } from './exchange.ts';
 import { meaningOf } from './meaning.ts';
 import type { Resource } from './observation.ts';
-import type { Ended, FhirParts } from './parts.ts';
+import { type Ended, type FhirParts, knownTo } from './parts.ts';
+import { bears } from './same-value.ts';
 
 /** "Patient/id" there, or why it cannot be had. */
 export async function resolvePatient(fhir: FhirParts, { deliverable, signal }: Attempt): Promise<string | Ended> {
   const { patient } = deliverable;
-  const known = knownAs(fhir.db, fhir.id, 'patient', patient.id);
+  const known = knownAs(fhir.db, knownTo(fhir), 'patient', patient.id);
   if (known !== null) return known;
   const { mrnSystem, baseUrl } = fhir.settings;
   const token = encodeURIComponent(mrnSystem === '' ? patient.mrn : `${mrnSystem}|${patient.mrn}`);
   const answer = await exchange({ method: 'GET', url: `${baseUrl}/Patient?identifier=${token}`, signal });
   if (answer.kind !== 'answered' || answer.status !== 200) return notRead(answer);
-  // A record that was merged into another is kept as inactive: nothing may be filed to it any more.
-  const found = resourcesIn(answer, 'Patient').filter(({ active }) => active !== false);
+  // A record that was merged into another is kept as inactive: nothing may be filed to it any more. A server that
+  // does not know the parameter answers with whomever it has: only who bears the number is meant.
+  const found = resourcesIn(answer, 'Patient').filter((theirs) => theirs.active !== false && bears(theirs, mrnSystem, patient.mrn));
   if (found.length !== 1) {
     const reason = found.length === 0 ? 'patient-unknown-there' : 'duplicates-there';
     return { state: 'rejected', reason, httpStatus: null, serverText: null };
   }
+  if (!isBornOn(found[0]!, patient.dateOfBirth)) {
+    return { state: 'rejected', reason: 'patient-differs-there', httpStatus: null, serverText: null };
+  }
   const serverId = `Patient/${String(found[0]!.id)}`;
-  setKnownAs(fhir.db, fhir.id, 'patient', patient.id, serverId, fhir.now());
+  setKnownAs(fhir.db, knownTo(fhir), 'patient', patient.id, serverId, fhir.now());
   return serverId;
+}
+
+/** A number typed wrong may be somebody else's. A chart may know the year alone, or nothing: that is no difference. */
+function isBornOn({ birthDate }: Resource, dateOfBirth: string): boolean {
+  return typeof birthDate !== 'string' || dateOfBirth.startsWith(birthDate);
 }
 
 /** A reading or search that was not answered. It changed nothing: whatever became of it, it may be asked again. */

@@ -42,6 +42,8 @@ function receiptWords(row: OutboxRow): string {
 
 const reasons: Readonly<Record<string, string>> = {
   'patient-unknown-there': 'The chart does not know this patient’s number. Ask the front desk to check the MRN, then send again.',
+  'patient-differs-there':
+    'The chart’s patient with this number has another date of birth. Find out whose number it is. Send again once the chart is right, or give this up with the reason.',
   unreachable: 'The chart does not answer. It is sent again by itself.',
   'sign-in-needed': 'The chart asks for a sign-in. An administrator can renew it in Settings.',
   'not-allowed': 'The chart does not let this station write. Ask an administrator, then send again.',
@@ -52,6 +54,7 @@ const reasons: Readonly<Record<string, string>> = {
   'changed-there': 'Somebody changed this result in the chart. Compare the two, then send again.',
   'not-found-there': 'The chart no longer has this result.',
   busy: 'The chart was busy. It is sent again by itself.',
+  'not-filed-yet': 'The chart has not filed the result that this changes. It is tried again by itself.',
   'no-answer': 'The chart gave no answer, and the result was not found there.',
   'folder-missing': 'The folder cannot be written to. Check that it is there and has room.',
 };
