@@ -1,10 +1,9 @@
 /** The main job on real links: bytes on serial lines become signed vital signs in a validating chart, and nothing is lost or doubled on the way. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulateEscapeScale } from '../../drivers/escape-scale/simulate.ts';
 import { simulateDinamap } from '../../drivers/ge-dinamap/simulate.ts';
 import type { SimulatedPatient } from '../../drivers/model/driver.ts';
@@ -12,10 +11,12 @@ import { simulateNonin } from '../../drivers/nonin/simulate.ts';
 import { okafor } from '../support/chart-bench.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { type PlayedDevice, playOnPty } from '../support/played-device.ts';
 import { describeOverPty } from '../support/pty.ts';
 import { addToToday, beginAs, identify, openVisit, place, sign, type } from '../support/rooming-steps.ts';
 import { runStation, type StationRun } from '../support/station-run.ts';
+import { undoAfterEach } from '../support/undo.ts';
 
 const person: SimulatedPatient = {
   id: null,
@@ -31,19 +32,11 @@ const person: SimulatedPatient = {
 };
 
 let browser: Browser;
-const undo: (() => unknown)[] = [];
+const later = undoAfterEach();
 beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-function later<T>(thing: T, act: (thing: T) => unknown): T {
-  undo.push(() => act(thing));
-  return thing;
-}
 
 function dataFolder(): string {
   return later(mkdtempSync(join(tmpdir(), 'isoline-job-')), (folder) => rmSync(folder, { recursive: true, force: true }));
@@ -63,14 +56,6 @@ async function setUp(page: Page): Promise<void> {
   await addToToday(page, okafor);
   await identify(page, okafor);
   await openVisit(page);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }
 
 const held = async (server: FhirServer) =>

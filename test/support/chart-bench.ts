@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Observation } from '@medplum/fhirtypes';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { simulateEscapeScale } from '../../drivers/escape-scale/simulate.ts';
 import { simulateDinamap } from '../../drivers/ge-dinamap/simulate.ts';
 import type { SimulatedPatient } from '../../drivers/model/driver.ts';
@@ -12,6 +12,7 @@ import { launchChromium } from './chromium.ts';
 import { type FhirServer, type ServedPatient, startFhirServer } from './fhir-server.ts';
 import { type PlayedDevice, playOnPty } from './played-device.ts';
 import { runStation, type StationRun } from './station-run.ts';
+import { undoAfterEach } from './undo.ts';
 
 export const okafor: ServedPatient = {
   mrnSystem: 'urn:isoline:mrn',
@@ -60,18 +61,11 @@ export interface ChartBench {
 /** Called once in a test file. */
 export function createChartBench(): ChartBench {
   let browser: Browser;
-  const undo: (() => unknown)[] = [];
+  const later = undoAfterEach();
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(() => browser.close());
-  afterEach(async () => {
-    for (const act of undo.splice(0).reverse()) await act();
-  });
-  function later<T>(thing: T, act: (thing: T) => unknown): T {
-    undo.push(() => act(thing));
-    return thing;
-  }
   return {
     async start(patients, { measured = {}, devices = ['monitor', 'scale'] as const } = {}) {
       const person = { ...somebody, ...measured };

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nonin } from '../../../drivers/nonin/driver.ts';
 import { replayRecording } from '../../../src/main/commands/replay.ts';
 import { simulateDevice } from '../../../src/main/commands/simulate.ts';
@@ -6,17 +6,13 @@ import { writeRecording } from '../../../src/main/ports/recording-file.ts';
 import { listenTcp } from '../../../src/main/ports/tcp.ts';
 import { itOverPty, openPty, type Pty } from '../../support/pty.ts';
 import { tinyLine } from '../../support/tiny-drivers.ts';
+import { undoAfterEach } from '../../support/undo.ts';
 import { until } from '../../support/until.ts';
 
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+const later = undoAfterEach();
 
 function pty(): Pty {
-  const opened = openPty();
-  closing.push(opened.hangUp);
-  return opened;
+  return later(openPty(), (opened) => opened.hangUp());
 }
 
 describe('isoline simulate', () => {
@@ -36,7 +32,7 @@ describe('isoline simulate', () => {
     const line = pty();
     const ended = simulateDevice({ driverId: 'ge-dinamap', variant: null, on: line.path, tcp: null });
     const asking = setInterval(() => line.write(' NA!E\r'), 200);
-    closing.push(() => clearInterval(asking));
+    later(asking, clearInterval);
     await until(() => line.written().endsWith('\r') || line.written().endsWith('\n'), 'it answered');
     clearInterval(asking);
     line.hangUp();

@@ -1,14 +1,13 @@
-import { connect, createServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { connect, type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
 import { hl7Oru } from '../../../drivers/hl7-oru/driver.ts';
 import type { Arrival } from '../../../src/main/live/arrival.ts';
+import { freePort } from '../../support/free-port.ts';
 import { createRig, nurse } from '../../support/rig.ts';
+import { undoAfterEach } from '../../support/undo.ts';
 import { until } from '../../support/until.ts';
 
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+const later = undoAfterEach();
 
 const message = (id: string, systolic: number) =>
   `\x0b${[
@@ -25,22 +24,14 @@ async function listening(takeIn?: (arrivals: Arrival[]) => void) {
   const rig = createRig({ drivers: [hl7Oru], ...(takeIn ? { takeIn } : {}) });
   const id = rig.links.addConfigured({ driverId: 'hl7-oru', variant: null, address: { kind: 'tcp', path: `127.0.0.1:${free}` } });
   rig.links.start();
-  closing.push(rig.links.stop);
+  later(rig.links, (links) => links.stop());
   await until(() => rig.card(id)!.state === 'waiting', 'it listens');
   return { ...rig, id, port: free };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
 function sender(port: number) {
   const socket: Socket = connect(port, '127.0.0.1');
-  closing.push(() => socket.destroy());
+  later(socket, (open) => open.destroy());
   let answers = '';
   socket.on('data', (bytes) => {
     answers += bytes.toString();
@@ -99,7 +90,7 @@ describe('a sender on the network', () => {
     const rig = createRig({ drivers: [hl7Oru] });
     const id = rig.links.addConfigured({ driverId: 'hl7-oru', variant: null, address: { kind: 'tcp', path: `127.0.0.1:${port}` } });
     rig.links.start();
-    closing.push(rig.links.stop);
+    later(rig.links, (links) => links.stop());
     await until(() => rig.card(id)!.state === 'address-in-use', 'the address is in use');
     expect(rig.card(id)!.port).toBe(`TCP ${port}`);
   });

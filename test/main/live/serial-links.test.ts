@@ -1,27 +1,23 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { nonin } from '../../../drivers/nonin/driver.ts';
 import { openSerial } from '../../../src/main/ports/serial.ts';
 import { describeOverPty, openPty, type Pty } from '../../support/pty.ts';
 import { createRig } from '../../support/rig.ts';
 import { tinyLine } from '../../support/tiny-drivers.ts';
+import { undoAfterEach } from '../../support/undo.ts';
 import { until } from '../../support/until.ts';
 
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+const later = undoAfterEach();
 
 function pty(): Pty {
-  const opened = openPty();
-  closing.push(opened.hangUp);
-  return opened;
+  return later(openPty(), (opened) => opened.hangUp());
 }
 
 function noninAt(path: string) {
   const rig = createRig({ drivers: [nonin] });
   const id = rig.links.addConfigured({ driverId: 'nonin', variant: 'format-1', address: { kind: 'serial', path } });
   rig.links.start();
-  closing.push(rig.links.stop);
+  later(rig.links, (links) => links.stop());
   return { ...rig, id, state: () => rig.card(id)!.state };
 }
 
@@ -34,7 +30,7 @@ describeOverPty('a device on a real serial port', () => {
     const { arrivals, state } = noninAt(line.path);
     await until(() => state() === 'connecting', 'it is open');
     const speaking = setInterval(() => line.write(frame), 100);
-    closing.push(() => clearInterval(speaking));
+    later(speaking, clearInterval);
     await until(() => state() === 'answering', 'it answers');
     await until(() => arrivals.length > 2, 'readings came');
     const values = arrivals.at(-1)!.readings.map(({ quantity, value }) => [quantity, value]);
@@ -65,7 +61,7 @@ describeOverPty('a device on a real serial port', () => {
     const { state, arrivals } = noninAt(line.path);
     // What 9600 baud look like at another speed: bytes without the shape of a frame.
     const speaking = setInterval(() => line.write(Uint8Array.of(0x06, 0x78, 0x1e, 0x66, 0x60, 0x00)), 100);
-    closing.push(() => clearInterval(speaking));
+    later(speaking, clearInterval);
     await until(() => state() === 'wrong-language', 'it is not understood', 12_000);
     expect(arrivals).toEqual([]);
   });
@@ -92,7 +88,7 @@ describeOverPty('a device on a real serial port', () => {
       ],
     });
     rig.links.start();
-    closing.push(rig.links.stop);
+    later(rig.links, (links) => links.stop());
     const state = () => rig.card('device-1')!.state;
     await until(() => state() === 'connecting', 'it is open');
     // The port may not be open yet, and opening it throws away what came before: a device speaks more than once.
