@@ -3,9 +3,9 @@ import { likeness } from './numbers.ts';
 import type { Reversal, Swap } from './reversal.ts';
 
 /** So much more alike the neighbours must become, summed over the five pairs. */
-const leastGain = 0.45;
+const leastGain = 0.27;
 
-/** Median beats of V1 to V6; judged from `from` to `to`. null where a lead is missing or no exchange is suspected. */
+/** Median beats of V1 to V6; from the QRS onset to its end: T waves are alike across the chest. null where a lead is missing or no exchange is suspected. */
 export function chestOrder(chest: readonly (Float64Array | null)[], from: number, to: number): Reversal | null {
   if (chest.some((lead) => lead === null)) return null;
   const waves = chest.map((lead) => lead!.subarray(from, to + 1).map((value) => value - lead![from]!));

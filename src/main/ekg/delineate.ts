@@ -217,7 +217,8 @@ function presence(
   if (p.height < pCan.lowest || seconds < pCan.shortestSeconds || seconds > pCan.longestSeconds) return group.map(() => false);
   const smooth = leads.map((lead) => lowPass(lead, hz, 20));
   const from = p.on - Math.round(0.03 * hz) - at;
-  const to = Math.min(p.off + Math.round(0.02 * hz), Math.round(qrs.on)) - at;
+  // What smoothing carries of the QRS before its beginning comes back with every beat too: it is no witness.
+  const to = Math.min(p.off + Math.round(0.02 * hz), Math.round(qrs.on - 0.016 * hz)) - at;
   const segments = group.map((beat) => stretch(smooth, beat + from, beat + to));
   const sum = new Float64Array(segments[0]!.length);
   for (const segment of segments) for (let index = 0; index < sum.length; index++) sum[index]! += segment[index]!;
@@ -284,15 +285,19 @@ function tallest(lead: Float64Array, from: number, to: number): number {
   return best;
 }
 
-/** A wave that would reach into the beat before or after is given up rather than shown where it cannot be. */
+/**
+ * No wave may reach into another: a P that begins within the T before it begins where that ends, and one whose peak lies there, or
+ * a T that the next QRS cuts off, is given up rather than shown where it cannot be.
+ */
 function inOrder(row: BeatMarks, index: number, rows: readonly BeatMarks[]): BeatMarks {
   const before = rows[index - 1];
-  const after = rows[index + 1];
-  const isPPossible = row.pOn !== null && row.pOff !== null && (before === undefined || row.pOn > before.qrsOff) && row.pOff <= row.qrsOn;
-  const isTPossible = row.tOff !== null && row.tOn !== null && row.tOn >= row.qrsOff && (after === undefined || row.tOff < after.qrsOn);
+  const isTPossible = (one: BeatMarks, next: BeatMarks | undefined) =>
+    one.tOff !== null && one.tOn !== null && one.tOn >= one.qrsOff && (next === undefined || one.tOff < next.qrsOn);
+  const end = before === undefined ? -1 : isTPossible(before, row) ? before.tOff! : before.qrsOff;
+  const isPPossible = row.pOn !== null && row.pPeak! > end && row.pOff! <= row.qrsOn;
   return {
     ...row,
-    ...(isPPossible ? {} : { pOn: null, pPeak: null, pOff: null }),
-    ...(isTPossible ? {} : { tOn: null, tPeak: null, tOff: null }),
+    ...(isPPossible ? { pOn: Math.max(row.pOn!, end) } : { pOn: null, pPeak: null, pOff: null }),
+    ...(isTPossible(row, rows[index + 1]) ? {} : { tOn: null, tPeak: null, tOff: null }),
   };
 }

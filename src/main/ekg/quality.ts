@@ -3,7 +3,7 @@
  * were set on the labelled records of the 2011 challenge so that a usable tracing is rarely refused. EKG notes 4.
  */
 import { type Electrode, electrodesOf } from '../../../drivers/model/leads.ts';
-import type { StandardLead, Tracing } from '../../../drivers/model/tracing.ts';
+import { noSample, type StandardLead, type Tracing } from '../../../drivers/model/tracing.ts';
 import { analysisLeads } from './analysis-leads.ts';
 import { detectBeats } from './beats.ts';
 import { bandPass, highPass, movingMean } from './filter.ts';
@@ -35,31 +35,25 @@ const badlySpoilt = 20_000;
 export function judge(tracing: Tracing): Quality {
   const leads = analysisLeads(tracing);
   if (leads === null) return { verdict: 'retake', reasons: [{ lead: 'all', fault: 'no-contact', isRed: true }], electrode: 'RL' };
-  return judgeLeads(leads.names, leads.raw, leads.values, leads.hz);
+  const judged = judgeLeads(leads.names, leads.raw, leads.values, leads.hz);
+  // Announced, but without one sample: nobody pressed an electrode down wrongly, it was never put on.
+  const absent = tracing.leads.filter(({ name, samples }) => !leads.names.includes(name) && samples.every((value) => value === noSample));
+  const reasons = [...judged.reasons, ...absent.map(({ name }): Reason => ({ lead: name, fault: 'not-recorded', isRed: false }))];
+  return { ...judged, verdict: verdictOf(reasons), reasons };
+}
+
+function verdictOf(reasons: readonly Reason[]): Quality['verdict'] {
+  return reasons.some(({ isRed }) => isRed) ? 'retake' : reasons.length > 0 ? 'caution' : 'accept';
 }
 
 /** `raw` in microvolts with NaN where there is no sample, `values` the same with gaps bridged. */
 export function judgeLeads(names: readonly string[], raw: readonly Float64Array[], values: readonly Float64Array[], hz: number): Quality {
-  const absent = raw.flatMap((lead, index): Reason[] =>
-    lead.every((value) => Number.isNaN(value)) ? [{ lead: names[index]!, fault: 'not-recorded', isRed: false }] : [],
-  );
   const shared = sharedMoments(values, hz);
-  const own = values.flatMap((lead, index) => {
-    const reason = absent.some((one) => one.lead === names[index]) ? null : faultOf(names[index]!, raw[index]!, lead, hz, shared);
-    return reason === null ? [] : [reason];
-  });
-  const reasons = [
-    ...absent,
-    ...own,
-    ...heart(
-      values,
-      hz,
-      own.filter(({ isRed }) => isRed).map(({ lead }) => names.indexOf(lead)),
-    ),
-  ];
-  reasons.sort((a, b) => Number(b.isRed) - Number(a.isRed));
-  const verdict = reasons.some(({ isRed }) => isRed) ? 'retake' : reasons.length > 0 ? 'caution' : 'accept';
-  return { verdict, reasons, electrode: commonElectrode(reasons.filter(({ isRed }) => isRed).map(({ lead }) => lead)) };
+  const own = values.flatMap((lead, index) => faultOf(names[index]!, raw[index]!, lead, hz, shared) ?? []);
+  const red = own.filter(({ isRed }) => isRed).map(({ lead }) => names.indexOf(lead));
+  const reasons = [...own, ...heart(values, hz, red)].sort((a, b) => Number(b.isRed) - Number(a.isRed));
+  const electrode = commonElectrode(reasons.filter(({ isRed }) => isRed).map(({ lead }) => lead));
+  return { verdict: verdictOf(reasons), reasons, electrode };
 }
 
 /** The worst fault of one lead. */

@@ -41,7 +41,7 @@ export function findReversal(tracing: Tracing, measured: Measured = measure(trac
   if (beat === null) return none;
   const flat = flatLimb(beat);
   if (flat !== null) return { swap: flat, certainty: 0.98, instead: null };
-  return limbExchange(beat) ?? chestOrder(beat.chest, beat.from, beat.to) ?? none;
+  return limbExchange(beat) ?? chestOrder(beat.chest, ...beat.qrs) ?? none;
 }
 
 interface Beat {

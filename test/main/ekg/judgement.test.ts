@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { electrodes } from '../../../drivers/model/leads.ts';
+import { type Lead, noSample, type Tracing } from '../../../drivers/model/tracing.ts';
+import { commonElectrode, judge } from '../../../src/main/ekg/quality.ts';
+import { findReversal } from '../../../src/main/ekg/reversal.ts';
+import { wordsOfReason } from '../../../src/main/ekg/words.ts';
+import { madeUpHeart } from '../../support/made-up-heart.ts';
+
+const clean = madeUpHeart({ noise: 4 }).tracing;
+
+function changed(tracing: Tracing, names: RegExp, change: (value: number, index: number) => number): Tracing {
+  const leads = tracing.leads.map((lead): Lead => (names.test(lead.name) ? { ...lead, samples: lead.samples.map(change) } : lead));
+  return { ...tracing, leads };
+}
+
+describe('the verdict on a tracing', () => {
+  it('accepts a clean one without a word', () => {
+    expect(judge(clean)).toEqual({ verdict: 'accept', reasons: [], electrode: null });
+  });
+
+  it('names a chest electrode without contact', () => {
+    const { verdict, reasons, electrode } = judge(changed(clean, /^V3$/, () => 0));
+    expect([verdict, electrode]).toEqual(['retake', 'V3']);
+    expect(reasons).toEqual([{ lead: 'V3', fault: 'no-contact', isRed: true }]);
+    expect(wordsOfReason(reasons[0]!, electrode)).toBe('V3: no contact. Press it down, or dry the skin and replace it.');
+  });
+
+  it.each([
+    [['I', 'II'], 'RA'],
+    [['I', 'III'], 'LA'],
+    [['II', 'III'], 'LL'],
+    [['I', 'II', 'III'], 'RL'],
+    [['V5'], 'V5'],
+    [[], null],
+  ] as const)('infers from %j that it is %s', (bad, electrode) => {
+    expect(commonElectrode(bad)).toBe(electrode);
+    if (electrode !== null) expect(electrodes).toContain(electrode);
+  });
+
+  it('refuses a lead that jumps, but not for the moment at which the cable was put on', () => {
+    const jumps = (index: number) => (index % 2 === 0 ? 15_000 : -15_000);
+    expect(judge(changed(clean, /^V2$/, (value, index) => (index > 3000 && index < 3400 ? jumps(index) : value))).verdict).toBe('retake');
+    expect(judge(changed(clean, /^V2$/, (value, index) => (index < 400 ? jumps(index) : value))).verdict).not.toBe('retake');
+  });
+
+  it.each([
+    ['wander', { wander: 700 }],
+    ['mains', { hum: 90 }],
+    ['muscle', { noise: 120 }],
+  ] as const)('takes %s as usable, and says so', (fault, options) => {
+    const { verdict, reasons } = judge(madeUpHeart({ noise: 4, ...options }).tracing);
+    expect(verdict).toBe('caution');
+    expect(new Set(reasons.map((reason) => reason.fault))).toEqual(new Set([fault]));
+  });
+
+  it('says that a lead was not recorded, which is no fault of contact', () => {
+    const { verdict, reasons } = judge(changed(clean, /^V[1-6]$/, () => noSample));
+    expect(verdict).toBe('caution');
+    expect(reasons).toEqual([1, 2, 3, 4, 5, 6].map((place) => ({ lead: `V${place}`, fault: 'not-recorded', isRed: false })));
+  });
+
+  it('refuses a record in which no heart beats', () => {
+    const noise = changed(clean, /./, (_, index) => ((index * 7919) % 97) - 48);
+    expect(judge(noise).verdict).toBe('retake');
+    expect(judge({ ...clean, leads: [] }).verdict).toBe('retake');
+  });
+});
+
+/** The record with the limb cables on other limbs: 0 right arm, 1 left arm, 2 left leg (and the right leg, which is like it). */
+function exchanged([right, left, leg]: readonly [number, number, number]): Tracing {
+  const by = (name: string) => clean.leads.find((lead) => lead.name === name)!;
+  const [one, two] = [by('I').samples, by('II').samples];
+  const potentials = [one.map(() => 0), one, two];
+  const limb = (name: string, plus: number, minus: number): Lead => ({
+    ...by('I'),
+    name,
+    samples: potentials[plus]!.map((value, index) => value - potentials[minus]![index]!),
+  });
+  return { ...clean, leads: [limb('I', left, right), limb('II', leg, right), ...clean.leads.filter(({ name }) => name.startsWith('V'))] };
+}
+
+describe('exchanged electrodes', () => {
+  it.each([
+    ['RA-LA', [1, 0, 2]],
+    ['RA-LL', [2, 1, 0]],
+    ['RA-RL', [2, 1, 2]],
+    ['LA-RL', [0, 2, 2]],
+    [null, [0, 1, 2]],
+  ] as const)('%s', (swap, order) => {
+    expect(findReversal(exchanged(order)).swap).toBe(swap);
+  });
+
+  it('V3 and V4 in each other’s place', () => {
+    const names: Record<string, string> = { V3: 'V4', V4: 'V3' };
+    const leads = clean.leads.map((lead) => ({ ...lead, name: names[lead.name] ?? lead.name }));
+    expect(findReversal({ ...clean, leads })).toMatchObject({ swap: 'V3-V4', instead: null });
+  });
+
+  it('nothing is suspected without limb leads or without beats', () => {
+    const none = { swap: null, certainty: 0, instead: null };
+    expect(findReversal({ ...clean, leads: clean.leads.filter(({ name }) => name.startsWith('V')) })).toEqual(none);
+    expect(findReversal(changed(clean, /./, () => 0))).toEqual(none);
+  });
+});
