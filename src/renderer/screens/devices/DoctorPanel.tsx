@@ -72,7 +72,7 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
         />
         <Fact name="Line" value={doctor.line} more={doctor.lineSecond} />
       </dl>
-      <section className={styles.bytes} aria-label="What the line carried">
+      <section className={styles.bytes} data-surface="glass" aria-label="What the line carried">
         <header>
           <h3>
             What the line carried <small>patient data is hidden in the bundle, not in a recording</small>

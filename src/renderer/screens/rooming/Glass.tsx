@@ -31,6 +31,7 @@ export function Glass({ rooming, tiles, devices, connected, now, onType, onCount
     <div
       className={`${glassStyles.glass} ${connected ? '' : glassStyles.disconnected}`}
       data-region="glass"
+      data-surface="glass"
       role="region"
       aria-label="Live readings"
     >
