@@ -89,5 +89,11 @@ function roundAway(value: number): number {
 /** Voltages of a lead in microvolts, NaN where there is no sample. null where the source does not say what a step is worth. */
 export function microvolts({ samples, nanovoltsPerBit, baseline }: Lead): Float64Array | null {
   if (nanovoltsPerBit === null) return null;
-  return Float64Array.from(samples, (value) => (value === noSample ? Number.NaN : ((value - baseline) * nanovoltsPerBit) / 1000));
+  const values = new Float64Array(samples.length);
+  const step = nanovoltsPerBit / 1000;
+  for (let index = 0; index < samples.length; index++) {
+    const value = samples[index]!;
+    values[index] = value === noSample ? Number.NaN : (value - baseline) * step;
+  }
+  return values;
 }

@@ -85,7 +85,7 @@ function sumOfPowers(leads: readonly Float64Array[]): Float64Array {
 
 /** Of the absolute values; of long records from every so manieth. */
 function percentile(values: Float64Array, share: number): number {
-  const step = Math.max(1, Math.floor(values.length / 5000));
+  const step = Math.max(1, Math.floor(values.length / 1000));
   const sizes = Float64Array.from({ length: Math.floor(values.length / step) }, (_, index) => Math.abs(values[index * step]!)).sort();
   return sizes[Math.floor(share * sizes.length)] ?? 0;
 }

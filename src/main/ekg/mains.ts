@@ -1,13 +1,17 @@
 /** Hum of the mains: the sinusoid near 50 or 60 Hz that fits a lead best. EKG notes 3.1 and 4. */
 
 const candidates = [50, 60] as const;
+/** Enough to tell the mains from what stands beside it; taken from the middle of the record. */
+const seconds = 3;
 
 /** Peak to peak in microvolts, of the stronger of the two, over what stands beside it in the spectrum. */
-export function mainsHum(values: Float64Array, hz: number): number {
+export function mainsHum(whole: Float64Array, hz: number): number {
+  const middle = Math.max(0, (whole.length - seconds * hz) / 2);
+  const values = whole.subarray(Math.floor(middle), Math.floor(middle) + Math.round(seconds * hz));
   const humOf = (mains: number) => {
     if (mains * 2.1 > hz) return 0;
-    const beside = (amplitude(values, hz, mains - 4) + amplitude(values, hz, mains + 4)) / 2;
-    const nearest = [-0.4, -0.2, 0, 0.2, 0.4].map((shift) => amplitude(values, hz, mains + shift));
+    const beside = (amplitude(values, hz, mains - 3) + amplitude(values, hz, mains + 3)) / 2;
+    const nearest = [-0.25, 0, 0.25].map((shift) => amplitude(values, hz, mains + shift));
     return 2 * Math.max(0, Math.max(...nearest) - beside);
   };
   return Math.max(...candidates.map(humOf));

@@ -48,8 +48,9 @@ function verdictOf(reasons: readonly Reason[]): Quality['verdict'] {
 
 /** `raw` in microvolts with NaN where there is no sample, `values` the same with gaps bridged. */
 export function judgeLeads(names: readonly string[], raw: readonly Float64Array[], values: readonly Float64Array[], hz: number): Quality {
-  const shared = sharedMoments(values, hz);
-  const own = values.flatMap((lead, index) => faultOf(names[index]!, raw[index]!, lead, hz, shared) ?? []);
+  const swings = values.map((lead) => halfSeconds(highPass(lead, hz, 0.5), hz).map(swing));
+  const shared = sharedMoments(swings);
+  const own = values.flatMap((lead, index) => faultOf(names[index]!, raw[index]!, lead, hz, swings[index]!, shared) ?? []);
   const red = own.filter(({ isRed }) => isRed).map(({ lead }) => names.indexOf(lead));
   const reasons = [...own, ...heart(values, hz, red)].sort((a, b) => Number(b.isRed) - Number(a.isRed));
   const electrode = commonElectrode(reasons.filter(({ isRed }) => isRed).map(({ lead }) => lead));
@@ -57,11 +58,17 @@ export function judgeLeads(names: readonly string[], raw: readonly Float64Array[
 }
 
 /** The worst fault of one lead. */
-function faultOf(lead: string, raw: Float64Array, values: Float64Array, hz: number, shared: ReadonlySet<number>): Reason | null {
+function faultOf(
+  lead: string,
+  raw: Float64Array,
+  values: Float64Array,
+  hz: number,
+  swings: readonly number[],
+  shared: ReadonlySet<number>,
+): Reason | null {
   const red = (fault: Fault): Reason => ({ lead, fault, isRed: true });
   const yellow = (fault: Fault): Reason => ({ lead, fault, isRed: false });
   if (longestFlat(raw) >= 0.5 * hz) return red('no-contact');
-  const swings = halfSeconds(highPass(values, hz, 0.5), hz).map(swing);
   const counted = swings.filter((_, index) => index >= 3 && !shared.has(index));
   const isSpoilt = counted.some((size) => size > badlySpoilt) || swings.filter((size) => size > spoilt).length > 3;
   if (isSpoilt) return red('artifact');
@@ -75,11 +82,10 @@ function faultOf(lead: string, raw: Float64Array, values: Float64Array, hz: numb
 }
 
 /** Half seconds that are spoilt in most leads at once for a second at most: the patient moved, and the rest is good. */
-function sharedMoments(leads: readonly Float64Array[], hz: number): ReadonlySet<number> {
-  const swings = leads.map((lead) => halfSeconds(highPass(lead, hz, 0.5), hz).map(swing));
+function sharedMoments(swings: readonly (readonly number[])[]): ReadonlySet<number> {
   const count = swings[0]?.length ?? 0;
   const moments = Array.from({ length: count }, (_, index) => index).filter(
-    (index) => swings.filter((lead) => lead[index]! > spoilt / 4).length > leads.length / 2,
+    (index) => swings.filter((lead) => lead[index]! > spoilt / 4).length > swings.length / 2,
   );
   return new Set(moments.length <= 3 ? moments : []);
 }
