@@ -2,6 +2,7 @@
 
 import { challengeText } from './challenge-text/format.ts';
 import { contecEcg90a } from './contec-ecg90a/format.ts';
+import { dicomEcg } from './dicom-ecg/format.ts';
 import { edf } from './edf/format.ts';
 import { geCardioSoft } from './ge-cardiosoft/format.ts';
 import { geMuse } from './ge-muse/format.ts';
@@ -16,6 +17,7 @@ import { wfdb } from './wfdb/format.ts';
 
 export const tracingFormats: readonly TracingFormat[] = [
   scpEcg,
+  dicomEcg,
   hl7Aecg,
   geMuse,
   geCardioSoft,

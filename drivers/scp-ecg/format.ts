@@ -11,6 +11,7 @@ export const scpEcg: TracingFormat = {
     const { readScp } = await import('./decode.ts');
     return { read: ({ bytes }) => readScp(bytes) };
   },
+  writer: async () => ({ write: (await import('./encode.ts')).writeScp }),
 };
 
 /** Section 0 comes first and its first pointer describes itself. Its mark "SCPECG" is left out by some carts. */

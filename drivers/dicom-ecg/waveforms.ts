@@ -1,0 +1,114 @@
+/** Multiplex groups of a DICOM waveform. Value = sample x sensitivity x correction + baseline, in the unit told. EKG notes 1.2. */
+import { type Lead, noSample } from '../model/tracing.ts';
+import { UnreadableTracing } from '../model/tracing-format.ts';
+import { leadOf } from './codes.ts';
+import type { Dataset } from './dataset.ts';
+
+export interface Group {
+  /** From 1, as annotations name it. */
+  number: number;
+  isDerived: boolean;
+  offsetMilliseconds: number;
+  leads: Lead[];
+  channels: Dataset[];
+}
+
+const nanovolts: Readonly<Record<string, number>> = { V: 1e9, mV: 1e6, uV: 1e3, µV: 1e3, μV: 1e3, nV: 1 };
+const mostChannels = 512;
+
+type ReadSample = (view: DataView, at: number, isLittle: boolean) => number;
+
+const kinds: Readonly<Record<string, { width: number; read: ReadSample }>> = {
+  SB: { width: 1, read: (view, at) => view.getInt8(at) },
+  UB: { width: 1, read: (view, at) => view.getUint8(at) },
+  SS: { width: 2, read: (view, at, isLittle) => view.getInt16(at, isLittle) },
+  US: { width: 2, read: (view, at, isLittle) => view.getUint16(at, isLittle) },
+  SL: { width: 4, read: (view, at, isLittle) => view.getInt32(at, isLittle) },
+};
+
+/** Throws `UnreadableTracing`. */
+export function readGroup(item: Dataset, number: number, isLittle: boolean, remarks: string[]): Group {
+  const where = `waveform group ${number}`;
+  const channels = item.items('003A0200');
+  const count = item.number('003A0005') ?? channels.length;
+  const hz = item.number('003A001A');
+  const bits = item.number('54001004');
+  const kind = kinds[item.text('54001006') ?? ''];
+  if (hz === null || hz <= 0) throw new UnreadableTracing('the sampling frequency is missing', where);
+  if (kind === undefined || bits !== kind.width * 8) {
+    throw new UnreadableTracing(`samples of ${bits} bits and kind ${item.text('54001006')} are not read`, where);
+  }
+  if (count < 1 || count > mostChannels || channels.length !== count) {
+    throw new UnreadableTracing(`${count} channels are announced, ${channels.length} are described`, where);
+  }
+  const bytes = item.bytes('54001010') ?? new Uint8Array(0);
+  const announced = item.number('003A0010') ?? 0;
+  const turns = Math.min(announced, Math.floor(bytes.length / (count * kind.width)));
+  if (turns < 1) throw new UnreadableTracing('the group holds no samples', where);
+  if (turns < announced) remarks.push(`Group ${number}: ${announced} samples a channel are announced, ${turns} are there.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const padding = paddingOf(item, kind, isLittle);
+  const leads = channels.map((channel, index) => {
+    const samples = Int32Array.from({ length: turns }, (_, turn) => {
+      const value = kind.read(view, (turn * count + index) * kind.width, isLittle);
+      return value === padding ? noSample : value;
+    });
+    return leadOfChannel(channel, samples, hz, `Group ${number}, channel ${index + 1}`, remarks);
+  });
+  const isDerived = item.text('003A0004') === 'DERIVED';
+  return { number, isDerived, offsetMilliseconds: item.number('00181068') ?? 0, leads, channels };
+}
+
+/** A padding value of 0 is not believed: toolkits write it beside samples of which 0 is a voltage. */
+function paddingOf(item: Dataset, kind: { width: number; read: ReadSample }, isLittle: boolean): number | null {
+  const bytes = item.bytes('5400100A');
+  if (bytes === null || bytes.length < kind.width) return null;
+  const value = kind.read(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, isLittle);
+  return value === 0 ? null : value;
+}
+
+function leadOfChannel(channel: Dataset, samples: Int32Array, hz: number, where: string, remarks: string[]): Lead {
+  const code = channel.code('003A0208');
+  const name = (code === null ? null : leadOf(code)) ?? channel.text('003A0203') ?? where;
+  const worth = nanovolts[channel.code('003A0211')?.value ?? ''];
+  const sensitivity = channel.number('003A0210');
+  const correction = channel.number('003A0212') ?? 1;
+  const shift = channel.number('003A0213') ?? 0;
+  if ((channel.number('003A0215') ?? 0) !== 0 || (channel.number('003A0214') ?? 0) !== 0) {
+    remarks.push(`${name}: the samples are told to be late by a part of one; they are shown as they are.`);
+  }
+  if (worth === undefined || sensitivity === null || sensitivity * correction === 0) {
+    return { name, samples, hz, nanovoltsPerBit: null, baseline: 0 };
+  }
+  const baseline = -shift / (sensitivity * correction);
+  if (!Number.isInteger(baseline)) remarks.push(`${name}: the baseline lies between two steps and is taken as the nearer.`);
+  // Twelve digits are more than a decimal string gives: what is beyond them comes of the multiplication.
+  const nanovoltsPerBit = Number((sensitivity * correction * worth).toPrecision(12));
+  return { name, samples, hz, nanovoltsPerBit, baseline: baseline === 0 ? 0 : Math.round(baseline) };
+}
+
+/** Channels of the groups that were recorded, on one time line; where a lead is there twice its longer one. */
+export function joinGroups(groups: readonly Group[], remarks: string[]): Lead[] {
+  if (groups.length === 1) return groups[0]!.leads;
+  const { hz } = groups[0]!.leads[0]!;
+  const together = groups.filter(({ leads }) => leads[0]!.hz === hz);
+  if (together.length < groups.length) remarks.push(`Groups of another rate than ${hz} Hz are left out.`);
+  const start = Math.min(...together.map(({ offsetMilliseconds }) => offsetMilliseconds));
+  const placed = together.flatMap(({ offsetMilliseconds, leads }) =>
+    leads.map((lead) => ({ lead, from: Math.round(((offsetMilliseconds - start) * hz) / 1000) })),
+  );
+  const length = Math.max(...placed.map(({ lead, from }) => from + lead.samples.length));
+  if (!(length <= 100_000_000)) throw new UnreadableTracing('the groups lie too far apart in time');
+  const chosen = new Map<string, (typeof placed)[number]>();
+  for (const one of placed) {
+    const other = chosen.get(one.lead.name);
+    if (other !== undefined) remarks.push(`${one.lead.name} is there more than once; the longest is shown.`);
+    if (other === undefined || other.lead.samples.length < one.lead.samples.length) chosen.set(one.lead.name, one);
+  }
+  return [...chosen.values()].map(({ lead, from }) => {
+    if (from === 0 && lead.samples.length === length) return lead;
+    const samples = new Int32Array(length).fill(noSample);
+    samples.set(lead.samples, from);
+    return { ...lead, samples };
+  });
+}
