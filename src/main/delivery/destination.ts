@@ -20,6 +20,8 @@ export interface Attempt {
   progress(partId: string, change: Partial<PartRow> & { state: PartRow['state'] }): void;
   /** Writes a line of the item's history. */
   history(event: string, detail: string | null, quote?: string | null): void;
+  /** Waits until one more request may go out. More than 0: the destination wants to be left alone for so many ms. */
+  turn(): Promise<number>;
   signal: AbortSignal;
 }
 

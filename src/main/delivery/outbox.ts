@@ -187,6 +187,7 @@ export function createOutbox(parts: OutboxParts) {
       check: id,
       answer: ({ id: itemId }, { person }) =>
         decide(itemId, person.id, 'outbox.sentAgain', (item) => {
+          engine.wake(item.destination);
           // Parts that were refused are tried again; what is in doubt stays in doubt and is looked up.
           db.prepare(`UPDATE outbox_parts SET state = 'waiting' WHERE item_id = ? AND state = 'rejected'`).run(itemId);
           forgetKnownAs(db, item.patient_id);

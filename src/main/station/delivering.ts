@@ -5,6 +5,7 @@ import { createEngine, type Engine } from '../delivery/engine.ts';
 import { createFhirDestination } from '../delivery/fhir/destination.ts';
 import { createFolderDestination } from '../delivery/folder/destination.ts';
 import { createOutbox } from '../delivery/outbox.ts';
+import { systemTimers } from '../ports/timers.ts';
 import { readSettings } from '../settings/settings.ts';
 import { stationId } from '../storage/station-id.ts';
 import type { Foundation } from './foundation.ts';
@@ -21,7 +22,14 @@ export function createDelivering(foundation: Foundation, changed: () => void): D
   const chosenFhir = () => fhirSettings(readSettings(db), options.fhirBaseUrl);
   let current = destinationsOf(foundation);
   const destinations = () => current;
-  const engine = createEngine({ db, clock, destinations, changed, fault: fault('delivery'), random: Math.random });
+  const engine = createEngine({
+    db,
+    timers: { ...systemTimers, now: clock.now },
+    destinations,
+    changed,
+    fault: fault('delivery'),
+    random: Math.random,
+  });
   const outbox = createOutbox({
     db,
     clock,

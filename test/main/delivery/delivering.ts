@@ -5,6 +5,7 @@ import type { SignedIn } from '../../../src/main/answer.ts';
 import type { Destination } from '../../../src/main/delivery/destination.ts';
 import { createEngine, type Engine } from '../../../src/main/delivery/engine.ts';
 import { createFhirDestination } from '../../../src/main/delivery/fhir/destination.ts';
+import type { LaneTimers } from '../../../src/main/delivery/lane.ts';
 import { createOutbox } from '../../../src/main/delivery/outbox.ts';
 import { type Db, openDatabase } from '../../../src/main/storage/open.ts';
 import { listItems, type OutboxItemRow, type PartRow, partsOf } from '../../../src/main/storage/outbox.ts';
@@ -22,6 +23,8 @@ export interface DeliveringOptions {
   file?: string;
   sendProvenance?: boolean;
   sendIndividualReadings?: boolean;
+  /** A clock to be moved by hand, in place of a quick one. */
+  timers?: LaneTimers;
 }
 
 export interface Delivering {
@@ -50,17 +53,23 @@ export function fhirDestination(db: Db, baseUrl: string): Destination {
   return createFhirDestination({ id: 'fhir', db, settings, stationName: 'Station 2', now: () => new Date() });
 }
 
+/** What is to wait waits a fiftieth of it. */
+function soon(milliseconds: number, act: () => void): () => void {
+  const timer = setTimeout(act, milliseconds / 50);
+  return () => clearTimeout(timer);
+}
+
 export function startDelivering(options: DeliveringOptions): Delivering {
   const file = options.file ?? join(tempDir(), 'station.db');
   const db = openDatabase({ file, key: null });
   let shift = 0;
-  const clock = { now: () => new Date(Date.now() + shift) };
+  const clock = options.timers ?? { now: () => new Date(Date.now() + shift) };
   const faults: unknown[] = [];
   const announced: unknown[] = [];
   const destinations = options.destinations?.(db) ?? [fhirDestination(db, options.baseUrl ?? '')];
   const engine = createEngine({
     db,
-    clock,
+    timers: options.timers ?? { now: clock.now, after: soon },
     destinations: () => destinations,
     changed: () => outbox.changed(),
     fault: (thrown) => faults.push(thrown),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { backoffMs } from '../../../src/main/delivery/backoff.ts';
 import type { Attempt, Destination } from '../../../src/main/delivery/destination.ts';
-import { backoffMs } from '../../../src/main/delivery/engine.ts';
 import type { Db } from '../../../src/main/storage/open.ts';
 import { refusal } from '../../support/fhir-server-faults.ts';
 import { until } from '../../support/until.ts';
@@ -84,7 +84,9 @@ test('a chart that does not answer keeps nothing back: all is there when it come
   const delivering = startDelivering({ baseUrl: server.baseUrl });
   for (const mrn of ['100', '200', '300', '400'])
     delivering.clinic.sign(delivering.clinic.addPatient(mrn), [weight(80), simple('painScore', 2, '{score}')]);
-  for (const number of [1, 2, 3, 4]) expect(await delivering.reaches('retry-wait', number)).toMatchObject({ reason: 'unreachable' });
+  for (const number of [1, 2, 3]) expect(await delivering.reaches('retry-wait', number)).toMatchObject({ reason: 'unreachable' });
+  // Once it is known to be away it is tried with one result at a time; the others wait untouched.
+  expect(delivering.items()[3]).toMatchObject({ state: 'reviewed', attempts: 0 });
   expect(delivering.engine.lane('fhir')).toMatchObject({ answering: false });
   await server.reopen();
   delivering.skip(400_000);

@@ -7,7 +7,7 @@ import type { Attempt, Destination, Outcome } from '../destination.ts';
 import { exchange } from './exchange.ts';
 import { deliverPart } from './part.ts';
 import type { Ended, FhirParts } from './parts.ts';
-import { resolvePatient } from './patient.ts';
+import { notRead, resolvePatient } from './patient.ts';
 import { provenanceOf } from './provenance.ts';
 
 export type { FhirParts } from './parts.ts';
@@ -35,8 +35,8 @@ async function deliver(fhir: FhirParts, attempt: Attempt): Promise<Outcome> {
     if (takesNothing(ended)) return ended;
     refused ??= ended;
   }
-  await sendProvenance(fhir, attempt);
-  return refused ?? { state: attempt.parts.some(({ state }) => state === 'accepted-pending') ? 'accepted-pending' : 'delivered' };
+  const unsaid = await sendProvenance(fhir, attempt);
+  return refused ?? unsaid ?? { state: attempt.parts.some(({ state }) => state === 'accepted-pending') ? 'accepted-pending' : 'delivered' };
 }
 
 function isToBeSent({ kind, state }: PartRow): boolean {
@@ -52,16 +52,21 @@ function takesNothing({ reason }: Extract<Ended, { state: 'rejected' }>): boolea
   return reason === 'sign-in-needed' || reason === 'not-enabled' || reason === 'update-not-enabled';
 }
 
-/** Once, for all that was created: a Provenance has no identifier, so it is never sent again. */
-async function sendProvenance(fhir: FhirParts, attempt: Attempt): Promise<void> {
+/** Once, for all that was created: a Provenance has no identifier, so what may have arrived is never sent again. null: that is done with. */
+async function sendProvenance(fhir: FhirParts, attempt: Attempt): Promise<Ended | null> {
   const part = attempt.parts.find(({ kind }) => kind === 'provenance');
   const created = attempt.parts.flatMap(({ kind, state, server_id: id }) =>
     kind !== 'provenance' && state === 'delivered' && id !== null ? [`Observation/${id}`] : [],
   );
-  if (part === undefined || part.state !== 'waiting' || created.length === 0) return;
+  if (part === undefined || part.state !== 'waiting' || created.length === 0) return null;
   attempt.progress(part.id, { state: 'sending' });
   const body = JSON.stringify(provenanceOf(attempt.deliverable, created, fhir.stationName));
-  const answer = await exchange({ method: 'POST', url: `${fhir.settings.baseUrl}/Provenance`, body, signal: attempt.signal });
+  const answer = await exchange({ method: 'POST', url: `${fhir.settings.baseUrl}/Provenance`, body, attempt });
+  if (answer.kind === 'held-back' || answer.kind === 'unreachable') {
+    attempt.progress(part.id, { state: 'waiting' });
+    return notRead(answer);
+  }
   const isStored = answer.kind === 'answered' && answer.status === 201;
   attempt.progress(part.id, { state: isStored ? 'delivered' : 'skipped', http_status: answer.kind === 'answered' ? answer.status : null });
+  return null;
 }

@@ -1,5 +1,6 @@
 /** One HTTP exchange with a FHIR server, and what its answer means. Statuses: EHR notes 2.12. */
 import { randomUUID } from 'node:crypto';
+import type { Attempt } from '../destination.ts';
 import type { Resource } from './observation.ts';
 
 export interface Answered {
@@ -15,21 +16,26 @@ export interface Answered {
   tookMs: number;
 }
 
-/** 'unreachable': the request was never written. 'no-answer': it may have been processed. */
-export type Exchanged = Answered | { kind: 'unreachable' } | { kind: 'no-answer' };
+/**
+ * 'unreachable': the request was never written. 'held-back': nor was this one, as the server had asked for a pause.
+ * 'no-answer': it may have been processed.
+ */
+export type Exchanged = Answered | { kind: 'unreachable' } | { kind: 'held-back'; retryAfterMs: number } | { kind: 'no-answer' };
 
 export interface Asked {
   method: 'GET' | 'POST' | 'PUT';
   url: string;
   body?: string;
   headers?: Record<string, string>;
-  signal: AbortSignal;
+  attempt: Pick<Attempt, 'signal' | 'turn'>;
 }
 
 const answerTimeoutMs = 30_000;
 
 /** Never throws. */
 export async function exchange(asked: Asked): Promise<Exchanged> {
+  const waitMs = await asked.attempt.turn();
+  if (waitMs > 0) return { kind: 'held-back', retryAfterMs: waitMs };
   const began = performance.now();
   try {
     const response = await fetch(asked.url, {
@@ -42,7 +48,7 @@ export async function exchange(asked: Asked): Promise<Exchanged> {
       },
       ...(asked.body === undefined ? {} : { body: asked.body }),
       redirect: 'error',
-      signal: AbortSignal.any([asked.signal, AbortSignal.timeout(answerTimeoutMs)]),
+      signal: AbortSignal.any([asked.attempt.signal, AbortSignal.timeout(answerTimeoutMs)]),
     });
     const text = await response.text();
     const body = parse(text);

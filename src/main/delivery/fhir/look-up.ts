@@ -55,7 +55,7 @@ async function findByTime(fhir: FhirParts, attempt: Attempt, resource: Resource)
 
 function search(fhir: FhirParts, attempt: Attempt, by: Record<string, string>): Promise<Exchanged> {
   const url = `${fhir.settings.baseUrl}/Observation?${new URLSearchParams(by).toString()}`;
-  return exchange({ method: 'GET', url, signal: attempt.signal });
+  return exchange({ method: 'GET', url, attempt });
 }
 
 function timesOf({ effectiveDateTime, effectivePeriod }: Resource): string[] {
@@ -69,7 +69,7 @@ function isSameTime(theirs: readonly string[], ours: readonly string[]): boolean
 
 /** What is there now under a server's own id. */
 export async function read(fhir: FhirParts, attempt: Attempt, { serverId }: Target): Promise<Resource[] | Exchanged> {
-  const answer = await exchange({ method: 'GET', url: `${fhir.settings.baseUrl}/Observation/${serverId}`, signal: attempt.signal });
+  const answer = await exchange({ method: 'GET', url: `${fhir.settings.baseUrl}/Observation/${serverId}`, attempt });
   return answer.kind === 'answered' && answer.status === 200 && answer.body !== null ? [answer.body] : answer;
 }
 
@@ -102,8 +102,8 @@ function stillInDoubt(answer: Exchanged): Ended {
   const httpStatus = answer.kind === 'answered' ? answer.status : null;
   const wait = meaningOf(answer, 'create');
   if (wait.kind !== 'end' || wait.outcome.state !== 'retry-wait') return { state: 'ambiguous', reason: 'no-answer', httpStatus };
-  const { retryAfterMs, slowDown } = wait.outcome;
-  return { state: 'ambiguous', reason: 'no-answer', httpStatus, retryAfterMs, slowDown };
+  const { reason, retryAfterMs, slowDown } = wait.outcome;
+  return { state: 'ambiguous', reason: reason === 'busy' ? reason : 'no-answer', httpStatus, retryAfterMs, slowDown };
 }
 
 /** A receipt for what was found there. */

@@ -21,6 +21,7 @@ const refusals: Readonly<Record<number, string>> = {
 
 export function meaningOf(answer: Exchanged, act: 'create' | 'update'): Meaning {
   if (answer.kind === 'unreachable') return { kind: 'end', outcome: retry('unreachable', null, null, false) };
+  if (answer.kind === 'held-back') return { kind: 'end', outcome: retry('busy', null, answer.retryAfterMs, false) };
   if (answer.kind === 'no-answer') return { kind: 'end', outcome: { state: 'ambiguous', reason: 'no-answer', httpStatus: null } };
   const { status } = answer;
   if (status === 201 || ((status === 200 || status === 204) && act === 'update')) return { kind: 'stored' };

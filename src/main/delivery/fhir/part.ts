@@ -83,7 +83,7 @@ async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
     url: `${fhir.settings.baseUrl}/Observation`,
     body,
     headers: { 'if-none-exist': `identifier=${encodeURIComponent(`${fhir.settings.identifierSystem}|${part.identifier}`)}` },
-    signal: attempt.signal,
+    attempt,
   });
   const meaning = meaningOf(answer, 'create');
   if (meaning.kind === 'stored')
@@ -105,7 +105,7 @@ async function update(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
     url: `${fhir.settings.baseUrl}/Observation/${target.serverId}`,
     body,
     headers: versionId === null ? {} : { 'if-match': `W/"${versionId}"` },
-    signal: attempt.signal,
+    attempt,
   });
   const meaning = meaningOf(answer, 'update');
   if (meaning.kind === 'stored')

@@ -8,13 +8,13 @@ import { type Ended, type FhirParts, knownTo } from './parts.ts';
 import { bears } from './same-value.ts';
 
 /** "Patient/id" there, or why it cannot be had. */
-export async function resolvePatient(fhir: FhirParts, { deliverable, signal }: Attempt): Promise<string | Ended> {
-  const { patient } = deliverable;
+export async function resolvePatient(fhir: FhirParts, attempt: Attempt): Promise<string | Ended> {
+  const { patient } = attempt.deliverable;
   const known = knownAs(fhir.db, knownTo(fhir), 'patient', patient.id);
   if (known !== null) return known;
   const { mrnSystem, baseUrl } = fhir.settings;
   const token = encodeURIComponent(mrnSystem === '' ? patient.mrn : `${mrnSystem}|${patient.mrn}`);
-  const answer = await exchange({ method: 'GET', url: `${baseUrl}/Patient?identifier=${token}`, signal });
+  const answer = await exchange({ method: 'GET', url: `${baseUrl}/Patient?identifier=${token}`, attempt });
   if (answer.kind !== 'answered' || answer.status !== 200) return notRead(answer);
   // A record that was merged into another is kept as inactive: nothing may be filed to it any more. A server that
   // does not know the parameter answers with whomever it has: only who bears the number is meant.
