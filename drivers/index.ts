@@ -1,4 +1,5 @@
 /** The catalogue: one import and one line per device family. */
+import { ads1298 } from './ads1298/driver.ts';
 import { escapeScale } from './escape-scale/driver.ts';
 import { geDinamap } from './ge-dinamap/driver.ts';
 import { hl7Oru } from './hl7-oru/driver.ts';
@@ -7,7 +8,7 @@ import type { Driver } from './model/driver.ts';
 import { nonin } from './nonin/driver.ts';
 import { omronHem } from './omron-hem/driver.ts';
 
-export const drivers: readonly Driver[] = [geDinamap, nonin, masimo, escapeScale, omronHem, hl7Oru];
+export const drivers: readonly Driver[] = [geDinamap, nonin, masimo, escapeScale, omronHem, hl7Oru, ads1298];
 
 export function driverById(id: string): Driver | undefined {
   return drivers.find((driver) => driver.id === id);

@@ -13,6 +13,7 @@ const names: Readonly<Record<string, string>> = {
   pulseRate: 'pulse',
   heartRate: 'heart rate',
   pleth: 'pleth',
+  ekg: 'EKG',
   temperature: 'temperature',
   respiratoryRate: 'respiration',
   weight: 'weight',

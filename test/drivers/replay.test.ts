@@ -11,6 +11,7 @@ import {
   hearWhole,
   joined,
   junkFor,
+  leadsTold,
   movedBy,
   readingsOf,
   told,
@@ -40,13 +41,17 @@ describe.each(named)('%s', (_name, fixture) => {
     const junk = junkFor(variant);
     const after = hearWhole(variant, joined(junk, bytes));
     expect(readingsOf(after)).toEqual(readingsOf(heard).map((reading) => movedBy(reading, junk.length)));
+    expect(leadsTold(after)).toEqual(leadsTold(heard));
     expect(noiseBytes(after)).toBe(junk.length + noiseBytes(heard));
   });
 
   test('loses only its first frame when that one is damaged, and says so', () => {
-    const first = readingsOf(heard)[0]!;
+    const first = heard.find(({ kind }) => kind === 'reading') ?? heard[0]!;
     const damaged = hearWhole(variant, withBitFlipped(bytes, firstBlack(bytes), 7));
     const later = (all: typeof heard) => readingsOf(all).filter(({ from }) => from >= first.at);
+    const instants = leadsTold(damaged).instants;
+    expect(instants).toEqual(instants.length === 0 ? [] : leadsTold(heard).instants.slice(-instants.length));
+    expect(leadsTold(heard).instants.length - instants.length).toBeLessThanOrEqual(leadInstantsAtOnce);
     expect(later(damaged).map(({ set: _, ...reading }) => reading)).toEqual(later(heard).map(({ set: _, ...reading }) => reading));
     expect(noiseBytes(damaged)).toBeGreaterThan(noiseBytes(heard));
   });
@@ -54,7 +59,10 @@ describe.each(named)('%s', (_name, fixture) => {
   test('never claims anything else when it is cut short', () => {
     const claims = new Set(readingsOf(heard).map(claimOf));
     for (let length = 0; length < bytes.length; length += Math.max(1, Math.floor(bytes.length / 150))) {
-      for (const reading of readingsOf(hearWhole(variant, bytes.subarray(0, length)))) expect(claims).toContain(claimOf(reading));
+      const cut = hearWhole(variant, bytes.subarray(0, length));
+      for (const reading of readingsOf(cut)) expect(claims).toContain(claimOf(reading));
+      const { instants } = leadsTold(cut);
+      expect(instants).toEqual(leadsTold(heard).instants.slice(0, instants.length));
     }
   });
 
@@ -76,6 +84,9 @@ test('every variant of every driver has a fixture', () => {
   );
   expect(without).toEqual([]);
 });
+
+/** The most EKG instants that one frame carries: HealthyPi 5. */
+const leadInstantsAtOnce = 8;
 
 /** The first byte that is not a blank or a line end: some decoders pass over those. */
 function firstBlack(bytes: Uint8Array): number {

@@ -31,7 +31,7 @@ describe('the isoline command', () => {
   it('lists the catalogue', () => {
     const { code, lines } = isoline(['drivers']);
     expect(code).toBe(0);
-    expect(lines.map(({ id }) => id)).toEqual(['ge-dinamap', 'nonin', 'masimo', 'escape-scale', 'omron-hem', 'hl7-oru']);
+    expect(lines.map(({ id }) => id)).toEqual(['ge-dinamap', 'nonin', 'masimo', 'escape-scale', 'omron-hem', 'hl7-oru', 'ads1298']);
     for (const line of lines) expect(Object.keys(line)).toEqual(expect.arrayContaining(['id', 'label', 'link', 'gives', 'grade']));
   });
 

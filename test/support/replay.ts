@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decoderOf } from '../../drivers/framing/lines.ts';
 import type { Driver, Variant } from '../../drivers/model/driver.ts';
-import type { Heard, Reading, Span } from '../../drivers/model/heard.ts';
+import type { Heard, LeadFrames, Reading, Span } from '../../drivers/model/heard.ts';
 import { seeded } from '../../drivers/model/seeded.ts';
 
 export interface Fixture {
@@ -109,9 +109,18 @@ export function junkFor(variant: Variant): Uint8Array {
 }
 
 export interface Told {
-  /** In order, without waves; noise that touches is one. */
+  /** In order, without waves and leads; noise that touches is one. */
   facts: Heard[];
   samples: (number | null)[];
+  leads: ToldLeads;
+}
+
+/** EKG instants one after the other, and at which of them something was said. */
+export interface ToldLeads {
+  instants: (number | null)[][];
+  lost: [instant: number, count: number][];
+  contacts: [instant: number, contact: LeadFrames['contact']][];
+  pacer: number[];
 }
 
 /** What was said, without what only the cuts of the delivery decide: how a waveform is dealt out. */
@@ -121,9 +130,25 @@ export function told(heard: readonly Heard[]): Told {
     const last = facts.at(-1);
     if (one.kind === 'noise' && last?.kind === 'noise' && last.at === one.from) {
       facts[facts.length - 1] = { ...last, at: one.at, bytes: last.bytes + one.bytes };
-    } else if (one.kind !== 'wave') facts.push(one);
+    } else if (one.kind !== 'wave' && one.kind !== 'leads') facts.push(one);
   }
-  return { facts, samples: heard.flatMap((one) => (one.kind === 'wave' ? one.samples : [])) };
+  return { facts, samples: heard.flatMap((one) => (one.kind === 'wave' ? one.samples : [])), leads: leadsTold(heard) };
+}
+
+export function leadsTold(heard: readonly Heard[]): ToldLeads {
+  const told: ToldLeads = { instants: [], lost: [], contacts: [], pacer: [] };
+  for (const { samples, lostBefore, contact, pacer } of leadsOf(heard)) {
+    const first = told.instants.length;
+    if (lostBefore > 0) told.lost.push([first, lostBefore]);
+    if (JSON.stringify(contact) !== JSON.stringify(told.contacts.at(-1)?.[1])) told.contacts.push([first, contact]);
+    told.pacer.push(...(pacer ?? []).map((instant) => first + instant));
+    for (const index of (samples[0] ?? []).keys()) told.instants.push(samples.map((row) => row[index]!));
+  }
+  return told;
+}
+
+export function leadsOf(heard: readonly Heard[]): LeadFrames[] {
+  return heard.filter((one) => one.kind === 'leads');
 }
 
 export function readingsOf(heard: readonly Heard[]): Reading[] {
