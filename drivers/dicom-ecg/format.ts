@@ -12,4 +12,5 @@ export const dicomEcg: TracingFormat = {
     const { readDicom } = await import('./decode.ts');
     return { read: ({ bytes }) => readDicom(bytes) };
   },
+  writer: async () => ({ write: (await import('./encode.ts')).writeDicom }),
 };
