@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeObservation } from '../delivery/fhir/observation.ts';
 import { readSettings } from '../settings/settings.ts';
+import { readDeliverable } from '../storage/deliverable.ts';
 import { loadOrCreateKey } from '../storage/key.ts';
 import { type Db, openDatabase } from '../storage/open.ts';
-import { readDeliverable } from '../storage/outbox.ts';
 import { findPatientByMrn } from '../storage/patients.ts';
 
 /** Throws an Error that names the folder or the number when there is nothing to read. */

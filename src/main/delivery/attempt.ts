@@ -1,6 +1,10 @@
 /** One attempt to deliver one item: every step is on disk before it is taken. */
+
+import { readDeliverable } from '../storage/deliverable.ts';
 import type { Db } from '../storage/open.ts';
-import { addHistory, changeItem, changePart, type OutboxItemRow, partsOf, readDeliverable } from '../storage/outbox.ts';
+import { changeItem, type OutboxItemRow } from '../storage/outbox.ts';
+import { addHistory } from '../storage/outbox-history.ts';
+import { changePart, partsOf } from '../storage/outbox-parts.ts';
 import type { Attempt, Destination, Outcome } from './destination.ts';
 import { hear, type LaneTimers, takeTurn, type WorkingLane } from './lane.ts';
 import { settle } from './settle.ts';

@@ -1,5 +1,7 @@
 /** What a destination is to the outbox: it takes one item and says how far each part of it got. */
-import type { Deliverable, OutboxItemRow, PartRow } from '../storage/outbox.ts';
+import type { Deliverable } from '../storage/deliverable.ts';
+import type { OutboxItemRow } from '../storage/outbox.ts';
+import type { PartRow } from '../storage/outbox-parts.ts';
 
 /** How an attempt ended, for the whole item. */
 export type Outcome =

@@ -4,21 +4,12 @@ import type { OutboxItem, OutboxRow, SignedSet } from '../../preload/contract.ts
 import type { Announce, Answers, Clock } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAudit } from '../storage/audit.ts';
+import { readDeliverable } from '../storage/deliverable.ts';
+import { forgetKnownAs } from '../storage/known-as.ts';
 import { type Db, transaction } from '../storage/open.ts';
-import {
-  addHistory,
-  changeItem,
-  findItem,
-  forgetKnownAs,
-  historyOfItem,
-  insertItem,
-  insertPart,
-  itemsOfSet,
-  listItems,
-  type OutboxItemRow,
-  partsOf,
-  readDeliverable,
-} from '../storage/outbox.ts';
+import { changeItem, findItem, insertItem, itemsOfSet, listItems, type OutboxItemRow } from '../storage/outbox.ts';
+import { addHistory, historyOfItem } from '../storage/outbox-history.ts';
+import { insertPart, partsOf } from '../storage/outbox-parts.ts';
 import { ulid } from '../storage/ulid.ts';
 import type { Destination } from './destination.ts';
 import type { Engine } from './engine.ts';

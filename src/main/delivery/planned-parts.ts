@@ -1,7 +1,8 @@
 /** The resources an order becomes at one destination, in the order they are sent: the readings of an average go before it. */
 import type { SheetKey } from '../../preload/contract.ts';
+import { readSignedValue } from '../storage/deliverable.ts';
 import type { Db } from '../storage/open.ts';
-import { firstIdentifierOf, type PartRow, partOfReading, readSignedValue } from '../storage/outbox.ts';
+import { firstIdentifierOf, type PartRow, partOfReading } from '../storage/outbox-parts.ts';
 import { isAverageOf } from './fhir/observation.ts';
 import type { Order } from './outbox.ts';
 

@@ -1,6 +1,8 @@
 /** What was being sent when the station went off, or its disk did, may have arrived: it is looked up first. */
 import type { Db } from '../storage/open.ts';
-import { addHistory, changeItem, partsOf } from '../storage/outbox.ts';
+import { changeItem } from '../storage/outbox.ts';
+import { addHistory } from '../storage/outbox-history.ts';
+import { partsOf } from '../storage/outbox-parts.ts';
 
 /** Writes, for everything that was under way. */
 export function recoverAll(db: Db, now: Date): void {

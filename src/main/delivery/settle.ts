@@ -1,6 +1,7 @@
 /** Writes down how an attempt ended. */
 import type { Db } from '../storage/open.ts';
-import { addHistory, changeItem, type OutboxItemRow } from '../storage/outbox.ts';
+import { changeItem, type OutboxItemRow } from '../storage/outbox.ts';
+import { addHistory } from '../storage/outbox-history.ts';
 import { backoffMs } from './backoff.ts';
 import type { Outcome } from './destination.ts';
 

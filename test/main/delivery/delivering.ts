@@ -8,7 +8,8 @@ import { createFhirDestination } from '../../../src/main/delivery/fhir/destinati
 import type { LaneTimers } from '../../../src/main/delivery/lane.ts';
 import { createOutbox } from '../../../src/main/delivery/outbox.ts';
 import { type Db, openDatabase } from '../../../src/main/storage/open.ts';
-import { listItems, type OutboxItemRow, type PartRow, partsOf } from '../../../src/main/storage/outbox.ts';
+import { listItems, type OutboxItemRow } from '../../../src/main/storage/outbox.ts';
+import { type PartRow, partsOf } from '../../../src/main/storage/outbox-parts.ts';
 import type { DeliveryState, OutboxItem } from '../../../src/preload/contract.ts';
 import { type FhirServer, startFhirServer } from '../../support/fhir-server.ts';
 import type { Fault } from '../../support/fhir-server-faults.ts';

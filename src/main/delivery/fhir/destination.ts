@@ -2,7 +2,7 @@
  * Delivery to a FHIR R4 server: one resource a request, each guarded by its identifier; after any doubt it is looked up
  * before it is sent again; corrections update what was delivered, under its version. EHR notes 1, 2.9, 2.12.
  */
-import type { PartRow } from '../../storage/outbox.ts';
+import type { PartRow } from '../../storage/outbox-parts.ts';
 import type { Attempt, Destination, Outcome } from '../destination.ts';
 import { exchange } from './exchange.ts';
 import { deliverPart } from './part.ts';

@@ -1,5 +1,5 @@
 /** After any doubt the server is asked what it holds before anything is sent again. EHR notes, section 1. */
-import type { PartRow } from '../../storage/outbox.ts';
+import type { PartRow } from '../../storage/outbox-parts.ts';
 import type { Attempt } from '../destination.ts';
 import type { Coding } from './codes.ts';
 import { type Answered, type Exchanged, exchange, receiptOf } from './exchange.ts';

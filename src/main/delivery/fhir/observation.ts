@@ -1,6 +1,6 @@
 /** A signed value as a US Core vital-sign Observation. Values and units as they were sent or typed. EHR notes 2.2 to 2.9. */
 import type { Measurement, ReadingValue } from '../../../preload/contract.ts';
-import type { Deliverable, DeliverableValue } from '../../storage/outbox.ts';
+import type { Deliverable, DeliverableValue } from '../../storage/deliverable.ts';
 import {
   allowedUnits,
   averagePressure,

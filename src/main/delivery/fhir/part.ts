@@ -1,6 +1,8 @@
 /** One value on its way: created under its identifier, or changed under the version it was delivered with. */
 import { createHash } from 'node:crypto';
-import { countOf, type DeliverableValue, type PartRow, serverIdsOf } from '../../storage/outbox.ts';
+import type { DeliverableValue } from '../../storage/deliverable.ts';
+import { countOf } from '../../storage/outbox-history.ts';
+import { type PartRow, serverIdsOf } from '../../storage/outbox-parts.ts';
 import type { Attempt } from '../destination.ts';
 import { type Exchanged, exchange } from './exchange.ts';
 import { keepFound, keepReceipt, lookUp, read } from './look-up.ts';

@@ -1,5 +1,5 @@
 /** Which patient of the server ours is: the one with our medical record number and date of birth. Never made by us. */
-import { knownAs, setKnownAs } from '../../storage/outbox.ts';
+import { knownAs, setKnownAs } from '../../storage/known-as.ts';
 import type { Attempt, Outcome } from '../destination.ts';
 import { type Answered, exchange } from './exchange.ts';
 import { meaningOf } from './meaning.ts';

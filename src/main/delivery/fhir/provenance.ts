@@ -1,5 +1,5 @@
 /** Who measured, who verified and what forwarded, for the resources a set created. EHR notes 2.8. */
-import type { Deliverable } from '../../storage/outbox.ts';
+import type { Deliverable } from '../../storage/deliverable.ts';
 import { localTime } from './local-time.ts';
 import type { Resource } from './observation.ts';
 

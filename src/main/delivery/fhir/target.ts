@@ -1,5 +1,6 @@
 /** What a change is to be made to, as this server knows it. */
-import { type DeliverableValue, deliveredPartOf, type PartRow, partOfReading, undecidedPartOf } from '../../storage/outbox.ts';
+import type { DeliverableValue } from '../../storage/deliverable.ts';
+import { deliveredPartOf, type PartRow, partOfReading, undecidedPartOf } from '../../storage/outbox-parts.ts';
 import type { Attempt } from '../destination.ts';
 import { findThere, isHere, keepFound } from './look-up.ts';
 import type { Resource } from './observation.ts';

@@ -1,0 +1,25 @@
+/** What a destination knows our patients as. */
+import type { Db } from './open.ts';
+
+export function knownAs(db: Db, destination: string, kind: 'patient', localId: string): string | null {
+  const row = db
+    .prepare('SELECT server_id FROM known_as WHERE destination = ? AND kind = ? AND local_id = ?')
+    .get(destination, kind, localId);
+  return (row as { server_id: string } | undefined)?.server_id ?? null;
+}
+
+/** Writes. */
+export function setKnownAs(db: Db, destination: string, kind: 'patient', localId: string, serverId: string, at: Date): void {
+  db.prepare('INSERT OR REPLACE INTO known_as (destination, kind, local_id, server_id, found_at) VALUES (?, ?, ?, ?, ?)').run(
+    destination,
+    kind,
+    localId,
+    serverId,
+    at.toISOString(),
+  );
+}
+
+/** Writes. What any destination knew this patient as is looked up anew. */
+export function forgetKnownAs(db: Db, localId: string): void {
+  db.prepare('DELETE FROM known_as WHERE local_id = ?').run(localId);
+}
