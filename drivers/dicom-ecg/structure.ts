@@ -19,6 +19,10 @@ const deflated = '1.2.840.10008.1.2.1.99';
 export const prefix = 132;
 const largestInflated = 256 * 1024 * 1024;
 const deepest = 12;
+/** Headers and values that stand beside the samples; records have a few thousand. */
+const mostParts = 200_000;
+const largestValue = 1024 * 1024;
+const bulkVrs = new Set(['OB', 'OW', 'UN', 'ox']);
 const unknownLength = 0xffff_ffff;
 const longVrs = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 
@@ -43,8 +47,8 @@ export function checkedFile(bytes: Uint8Array): CheckedFile {
   const rest = syntax === deflated ? inflateRaw(bytes.subarray(end), largestInflated) : bytes.subarray(end);
   const encoding = { isExplicit: syntax !== implicitLittle, isLittle: syntax !== explicitBig };
   const shown = syntax === deflated ? explicitLittle : syntax;
-  const parts = [metaOf(shown), ...walkerOf(rest, encoding, syntax === deflated ? 0 : end).dataset()];
-  return { buffer: joined(parts), isLittle: encoding.isLittle };
+  const parts = walkerOf(rest, encoding, syntax === deflated ? 0 : end).dataset();
+  return { buffer: joined([metaOf(shown), ...parts]), isLittle: encoding.isLittle };
 }
 
 /** Group 0002 with nothing but its length and the transfer syntax. */
@@ -76,6 +80,7 @@ interface Header {
 
 function walkerOf(bytes: Uint8Array, { isExplicit, isLittle }: Encoding, origin = 0) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: Uint8Array[] = [];
   let at = 0;
   const refuse = (what: string) => new UnreadableTracing(what, `byte ${origin + at}`);
 
@@ -110,49 +115,65 @@ function walkerOf(bytes: Uint8Array, { isExplicit, isLittle }: Encoding, origin 
     return copy;
   }
 
-  /** Elements up to `end`, or up to the delimiter where the length is not known. */
-  function elements(end: number, isOpen: boolean, depth: number): Uint8Array[] {
+  /** Elements up to `end`, or up to the delimiter where the length is not known, with their size in bytes. */
+  function elements(end: number, isOpen: boolean, depth: number): number {
     if (depth > deepest) throw refuse('sequences stand too deep in one another');
-    const parts: Uint8Array[] = [];
+    let size = 0;
     while (at < end) {
       const head = header(end);
       if (head.group === 0xfffe) {
-        if (isOpen && head.element === 0xe00d) return parts;
+        if (isOpen && head.element === 0xe00d) return size;
         throw refuse('an item stands where an element should');
       }
-      if (head.vr === 'SQ' || head.length === unknownLength) {
-        const items = sequence(head, end, depth);
-        parts.push(withLength(head, sizeOf(items)), ...items);
-      } else {
-        need(head.length, end);
-        parts.push(head.bytes, bytes.subarray(at, at + head.length));
-        at += head.length;
-      }
+      if (parts.length > mostParts) throw refuse('there are more elements than a record has');
+      size += head.vr === 'SQ' || head.length === unknownLength ? sized(head, () => sequence(head, end, depth)) : value(head, end);
     }
     if (isOpen) throw refuse('an item has no end');
-    return parts;
+    return size;
   }
 
-  function sequence(head: Header, outer: number, depth: number): Uint8Array[] {
+  /** What is large and no waveform is left out: nothing of a record needs it. */
+  function value(head: Header, end: number): number {
+    need(head.length, end);
+    const isWaveform = head.group === 0x5400 && head.element === 0x1010;
+    at += head.length;
+    if (head.length > largestValue && !(isWaveform && bulkVrs.has(head.vr))) return 0;
+    parts.push(head.bytes, bytes.subarray(at - head.length, at));
+    return head.bytes.length + head.length;
+  }
+
+  /** A header with the length that what follows it turns out to have; the size of both. */
+  function sized(head: Header, follow: () => number): number {
+    const place = parts.push(head.bytes) - 1;
+    const size = follow();
+    parts[place] = withLength(head, size);
+    return head.bytes.length + size;
+  }
+
+  function sequence(head: Header, outer: number, depth: number): number {
     const isOpen = head.length === unknownLength;
     if (!isOpen) need(head.length, outer);
     const end = isOpen ? outer : at + head.length;
-    const parts: Uint8Array[] = [];
+    let size = 0;
     while (at < end) {
       const item = header(end);
-      if (isOpen && item.group === 0xfffe && item.element === 0xe0dd) return parts;
+      if (isOpen && item.group === 0xfffe && item.element === 0xe0dd) return size;
       if (item.group !== 0xfffe || item.element !== 0xe000) throw refuse('something other than an item stands in a sequence');
+      if (parts.length > mostParts) throw refuse('there are more items than a record has');
       const isOpenItem = item.length === unknownLength;
       if (!isOpenItem) need(item.length, end);
-      const inside = elements(isOpenItem ? end : at + item.length, isOpenItem, depth + 1);
-      parts.push(withLength(item, sizeOf(inside)), ...inside);
+      const itemEnd = isOpenItem ? end : at + item.length;
+      size += sized(item, () => elements(itemEnd, isOpenItem, depth + 1));
     }
     if (isOpen) throw refuse('a sequence has no end');
-    return parts;
+    return size;
   }
 
   return {
-    dataset: () => elements(bytes.length, false, 0),
+    dataset(): Uint8Array[] {
+      elements(bytes.length, false, 0);
+      return parts;
+    },
     metaGroup(): { syntax: string; end: number } {
       at = prefix;
       let syntax: string | null = null;
@@ -166,10 +187,6 @@ function walkerOf(bytes: Uint8Array, { isExplicit, isLittle }: Encoding, origin 
       return { syntax, end: at };
     },
   };
-}
-
-function sizeOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
 function tagText(group: number, element: number): string {

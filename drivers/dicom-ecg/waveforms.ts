@@ -15,6 +15,7 @@ export interface Group {
 
 const nanovolts: Readonly<Record<string, number>> = { V: 1e9, mV: 1e6, uV: 1e3, µV: 1e3, μV: 1e3, nV: 1 };
 const mostChannels = 512;
+const mostSamples = 100_000_000;
 
 type ReadSample = (view: DataView, at: number, isLittle: boolean) => number;
 
@@ -98,7 +99,7 @@ export function joinGroups(groups: readonly Group[], remarks: string[]): Lead[] 
     leads.map((lead) => ({ lead, from: Math.round(((offsetMilliseconds - start) * hz) / 1000) })),
   );
   const length = Math.max(...placed.map(({ lead, from }) => from + lead.samples.length));
-  if (!(length <= 100_000_000)) throw new UnreadableTracing('the groups lie too far apart in time');
+  if (!(length * placed.length <= mostSamples)) throw new UnreadableTracing('the groups lie too far apart in time');
   const chosen = new Map<string, (typeof placed)[number]>();
   for (const one of placed) {
     const other = chosen.get(one.lead.name);
