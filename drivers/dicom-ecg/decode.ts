@@ -85,7 +85,7 @@ function measurementsOf(annotations: readonly Dataset[]): Measurements | null {
   return Object.values(found).every((value) => value === null) ? null : found;
 }
 
-/** Sample positions count from 1. Some carts name the rhythm's group for points that can only be the beat's. */
+/** Sample positions are taken to count from 1 (README). Some carts name the rhythm's group for points that can only be the beat's. */
 function pointsOf(annotations: readonly Dataset[], beat: Group): BeatPoints | null {
   const found: BeatPoints = { pOn: null, pOff: null, qrsOn: null, qrsOff: null, tOff: null };
   const length = beat.leads[0]!.samples.length;

@@ -44,7 +44,7 @@ function measurementItems(measured: Measurements): DicomDataset[] {
   });
 }
 
-/** Positions count from 1. */
+/** Positions count from 1, as the reader takes them. */
 function pointItems(points: BeatPoints): DicomDataset[] {
   return (Object.keys(pointCodes) as (keyof BeatPoints)[]).flatMap((name) => {
     const sample = points[name];

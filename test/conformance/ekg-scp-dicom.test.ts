@@ -61,7 +61,7 @@ describeWithCaptures('captures of SCP-ECG and DICOM', () => {
       Array(12).fill([10_000, 1000, 1250]),
     );
     expect(mortara.representativeBeat?.leads.map(({ samples: own }) => own.length)).toEqual(Array(12).fill(1200));
-    // The manifest counts from 1, as DICOM does.
+    // The file's positions, 299 and so on, count from 1; the model's from 0.
     expect(mortara.representativeBeat?.points).toEqual({ pOn: 298, pOff: 412, qrsOn: 459, qrsOff: 534, tOff: 827 });
     expect(mortara.filters).toEqual({ highPassHz: 0.05, lowPassHz: 300, notchHz: 0 });
     expect(mortara.deviceMeasurements).toMatchObject({ rr: 982, pr: 161, qrs: 75, qt: 368, qtc: 370, pAxis: 74, qrsAxis: 52, tAxis: 57 });
