@@ -26,7 +26,7 @@ const rules: readonly Rule[] = [
   // Packages here are pure parsers: they are handed bytes or text and open nothing.
   { of: /^drivers\/(dicom-ecg)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^dcmjs$/ },
   { of: /^drivers\/([^/]+)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: none },
-  { of: /^src\/preload\/contract\.ts$/, files: /^drivers\/model\//, packages: none },
+  { of: /^src\/preload\/(contract|ekg)\.ts$/, files: /^(drivers\/model\/|src\/preload\/ekg\.ts$)/, packages: none },
   { of: /^src\/preload\/index\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^electron$/ },
   { of: /^src\/renderer\/waveform\/(sweep|ring)\.ts$/, files: none, packages: none },
   {
@@ -46,6 +46,11 @@ const rules: readonly Rule[] = [
     packages: /^(node:.*|serialport|@serialport\/parser-readline|node-hid|zod)$/,
   },
   { of: /^src\/main\/live\//, files: new RegExp(`^(src/main/(live|ports)/|${shared})`), packages: /^(node:.*|zod)$/ },
+  {
+    of: /^src\/main\/chart\/ekg\//,
+    files: new RegExp(`^(src/main/(chart/ekg|ekg|report|storage|settings)/|${shared})`),
+    packages: /^(node:.*|zod)$/,
+  },
   {
     of: /^src\/main\/chart\//,
     files: new RegExp(`^(src/main/(chart|storage|settings|worklist)/|src/main/live/arrival\\.ts|${shared})`),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Fact, Snapshot, StationFacts } from '../preload/contract.ts';
 import type { Answers, Asker, Who } from './answer.ts';
 import type { StartOptions } from './host/options.ts';
+import { readSettings } from './settings/settings.ts';
 import { stationFacts } from './station/facts.ts';
 import { type Foundation, openFoundation, type StationParts } from './station/foundation.ts';
 import { createRooms, type Rooms } from './station/rooms.ts';
@@ -38,6 +39,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
     facts: () => stationFacts(foundation, rooms.links.cards()),
     async stop() {
       stopTicking();
+      rooms.cartInbox.stop();
       await rooms.links.stop();
       await rooms.delivering.engine.stop();
       foundation.raw.close();
@@ -47,11 +49,12 @@ export async function createStation(parts: StationParts): Promise<Station> {
 }
 
 /** Opens the devices, lets results go out, and moves the chart's timers on once a second; returns the way to end the last. */
-function begin({ kind, options, fault }: Foundation, { links, delivering, chart }: Rooms): () => void {
+function begin({ db, kind, options, fault }: Foundation, { links, delivering, chart, cartInbox }: Rooms): () => void {
   const wanted = kind === 'demo' && options.devices.length === 0 ? demoDevices : options.devices;
   for (const device of wanted) links.addConfigured(device);
   links.start();
   delivering.engine.start();
+  cartInbox.watch(readSettings(db).ekg.inboxFolder);
   const ticking = setInterval(() => {
     try {
       chart.tick();
@@ -74,6 +77,7 @@ function answersOf(foundation: Foundation, rooms: Rooms): Answers {
     ...rooms.settings.answers,
     ...rooms.worklist.answers,
     ...rooms.chart.answers,
+    ...rooms.ekgs.answers,
     ...rooms.links.answers,
     ...rooms.delivering.outbox.answers,
     'station.snapshot': { who: 'anyone', check: z.null(), answer: () => snapshot(foundation, rooms) },

@@ -5,6 +5,9 @@
  */
 import type { DeviceStatus, Mark, ReadingNote } from '../../drivers/model/heard.ts';
 import type { Quantity, Signal, Unit } from '../../drivers/model/quantity.ts';
+import type { EkgCalls, EkgFacts, EkgSettings } from './ekg.ts';
+
+export type * from './ekg.ts';
 
 export type { DeviceStatus, Mark, Quantity, ReadingNote, Signal, Unit };
 
@@ -65,6 +68,7 @@ export interface Settings {
   limitsSetBy: string;
   limitsSetOn: string;
   destinations: DestinationSettings;
+  ekg: EkgSettings;
 }
 
 export interface BloodPressureProtocol {
@@ -582,6 +586,11 @@ export type FailureCode =
   | 'port-permission'
   | 'port-taken'
   | 'library-missing'
+  | 'ekg-unknown'
+  | 'ekg-unreadable'
+  | 'ekg-unwritable'
+  | 'ekg-not-now'
+  | 'ekg-changed'
   | 'outbox-item-unknown'
   | 'outbox-not-now'
   | 'destination-address'
@@ -614,7 +623,7 @@ export interface TypedValue {
   meant: boolean;
 }
 
-export interface Calls {
+export interface Calls extends EkgCalls {
   'station.snapshot': { in: null; out: Snapshot };
   'station.choose': { in: { begin: 'demo' | 'real' }; out: StationFacts };
   'settings.read': { in: null; out: Settings };
@@ -714,7 +723,7 @@ export interface MeasurementTrace {
   bytes: { hex: string; text: string } | null;
 }
 
-export interface Facts {
+export interface Facts extends EkgFacts {
   'station.changed': StationFacts;
   'session.changed': Session;
   'live.tile': LiveTile;

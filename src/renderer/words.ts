@@ -43,6 +43,11 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'port-permission': { what: 'This computer does not let Isoline open the port.', doThis: 'Ask IT to run the port rule.' },
   'port-taken': { what: 'Another device of this station uses this port.', doThis: 'Choose another port, or remove that device first.' },
   'library-missing': { what: 'The USB library is not installed.', doThis: 'Ask IT to install libusb-1.0; everything else goes on.' },
+  'ekg-unknown': { what: 'This EKG is not on the station.', doThis: 'Open the list again.' },
+  'ekg-unreadable': { what: 'This file could not be read.', doThis: 'Export it again from the cart, or put it away with a reason.' },
+  'ekg-unwritable': { what: 'This format cannot hold the tracing exactly, so nothing was written.', doThis: 'Choose another format.' },
+  'ekg-not-now': { what: 'Somebody has decided about this EKG meanwhile.', doThis: 'Look at it again.' },
+  'ekg-changed': { what: 'The measurements changed before they were signed.', doThis: 'Check the numbers and sign again.' },
   'outbox-item-unknown': { what: 'This result is not in the outbox.', doThis: 'Open the outbox again.' },
   'outbox-not-now': { what: 'This result is being sent, or has arrived.', doThis: 'Wait a moment and look again.' },
   'destination-address': {

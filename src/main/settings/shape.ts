@@ -65,6 +65,13 @@ export const settingChecks: { [Name in keyof Settings]: z.ZodType<Settings[Name]
   limitsSetBy: words(80),
   limitsSetOn: words(40),
   destinations,
+  ekg: z.strictObject({
+    analysis: z.boolean(),
+    qtcFormula: z.enum(['bazett', 'fridericia', 'framingham', 'hodges']),
+    paper: z.enum(['letter', 'a4']),
+    electrodeColors: z.enum(['aha', 'iec']),
+    inboxFolder: z.string().max(1000).refine(isAbsolute).nullable(),
+  }),
 };
 
 export const defaultSettings: Readonly<Settings> = {
@@ -84,6 +91,7 @@ export const defaultSettings: Readonly<Settings> = {
   limitsSetBy: 'Isoline defaults',
   limitsSetOn: '',
   destinations: { fhir: null, folder: null },
+  ekg: { analysis: true, qtcFormula: 'bazett', paper: 'letter', electrodeColors: 'aha', inboxFolder: null },
 };
 
 /** What anyone signed in may set: how this station shows things, and where it stands. All else is the administrator's. */

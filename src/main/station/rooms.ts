@@ -1,6 +1,8 @@
 /** The station's rooms, each given what it needs of the others. */
 import { drivers } from '../../../drivers/index.ts';
 import { type Chart, createChart } from '../chart/chart.ts';
+import { createEkgs, type Ekgs } from '../chart/ekg/ekgs.ts';
+import { type InboxFolder, watchInbox } from '../chart/ekg/inbox-folder.ts';
 import { simulatedPatient } from '../demo/simulated-patient.ts';
 import { failureOf } from '../hub/hub.ts';
 import { createLinks, type Links } from '../live/links.ts';
@@ -8,7 +10,7 @@ import { createStoringFault, type StoringFault } from '../live/storing-fault.ts'
 import { createPeople, type People } from '../people/people.ts';
 import { createPorts } from '../ports/open.ts';
 import { systemTimers } from '../ports/timers.ts';
-import { createSettings } from '../settings/settings.ts';
+import { createSettings, readSettings } from '../settings/settings.ts';
 import { forgetDevice, listDevices, saveDevice } from '../storage/devices.ts';
 import { keepRuns } from '../storage/raw.ts';
 import { version } from '../version.ts';
@@ -22,6 +24,8 @@ export interface Rooms {
   worklist: Worklist;
   people: People;
   chart: Chart;
+  ekgs: Ekgs;
+  cartInbox: InboxFolder;
   storingFault: StoringFault;
   links: Links;
   settings: ReturnType<typeof createSettings>;
@@ -35,6 +39,8 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.worklist = createWorklist({ db, clock, announce });
   rooms.people = peopleOf(foundation, rooms);
   rooms.chart = chartOf(foundation, rooms);
+  rooms.ekgs = createEkgs({ db, clock, announce, todayChanged: () => rooms.worklist.tell() });
+  rooms.cartInbox = watchInbox(rooms.ekgs.found, foundation.fault('the folder of EKG files'));
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   rooms.links = linksOf(foundation, rooms);
   rooms.settings = settingsOf(foundation, rooms);
@@ -95,6 +101,7 @@ function settingsOf(foundation: Foundation, rooms: Rooms): Rooms['settings'] {
   const { db, clock, announce } = foundation;
   const changed = () => {
     rooms.delivering.settingsChanged();
+    rooms.cartInbox.watch(readSettings(db).ekg.inboxFolder);
     announce('station.changed', stationFacts(foundation, rooms.links.cards()));
   };
   return createSettings({ db, clock, changed });

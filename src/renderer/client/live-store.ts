@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type {
   DeviceCard,
   Down,
+  EkgCard,
   Fact,
   Facts,
   Failure,
@@ -31,6 +32,8 @@ export interface LiveState {
   rooming: Rooming | null;
   today: Today | null;
   outbox: Outbox | null;
+  /** EKGs, those that need a person first; null until they were asked for. */
+  ekgs: EkgCard[] | null;
   /** Newest last; one of a kind. */
   faults: Failure[];
 }
@@ -47,6 +50,7 @@ let state: LiveState = {
   rooming: null,
   today: null,
   outbox: null,
+  ekgs: null,
   faults: [],
 };
 const listeners = new Set<() => void>();
@@ -118,12 +122,17 @@ export async function refresh(): Promise<void> {
       ports: snapshot.ports,
       tiles: snapshot.tiles,
       faults: [...state.faults.filter(({ code }) => code !== 'readings-waiting'), ...snapshot.faults],
-      ...(isOpen ? {} : { rooming: null, today: null, outbox: null }),
+      ...(isOpen ? {} : { rooming: null, today: null, outbox: null, ekgs: null }),
     });
     if (!isOpen) return;
-    const [settings, today, outbox] = await Promise.all([call('settings.read', null), call('today.read', null), call('outbox.read', null)]);
+    const [settings, today, outbox, ekgs] = await Promise.all([
+      call('settings.read', null),
+      call('today.read', null),
+      call('outbox.read', null),
+      call('ekg.list', null),
+    ]);
     const rooming = snapshot.openVisitId === null ? null : await call('visits.read', { visitId: snapshot.openVisitId });
-    set({ settings, today, outbox, rooming });
+    set({ settings, today, outbox, ekgs, rooming });
   } catch {
     // The connection went away again; the next one asks anew.
   }
@@ -145,7 +154,7 @@ const heard: Hear = {
     const isOther = session.person?.id !== state.session.person?.id || (session.locked === null) !== (state.session.locked === null);
     set({
       session,
-      ...(session.person === null || session.locked !== null ? { rooming: null, today: null, outbox: null, tiles: [] } : {}),
+      ...(session.person === null || session.locked !== null ? { rooming: null, today: null, outbox: null, ekgs: null, tiles: [] } : {}),
     });
     if (isOther) void refresh();
   },
@@ -170,6 +179,11 @@ const heard: Hear = {
   'outbox.changed': () =>
     void call('outbox.read', null).then(
       (outbox) => set({ outbox }),
+      () => undefined,
+    ),
+  'ekg.changed': () =>
+    void call('ekg.list', null).then(
+      (ekgs) => set({ ekgs }),
       () => undefined,
     ),
   'station.fault': addFault,

@@ -5,6 +5,15 @@ import { migration003 } from './003-measurements.ts';
 import { migration004 } from './004-signed.ts';
 import { migration005 } from './005-outbox.ts';
 import { migration006 } from './006-single-readings.ts';
+import { migration007 } from './007-ekgs.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
-export const migrations: readonly Migration[] = [migration001, migration002, migration003, migration004, migration005, migration006];
+export const migrations: readonly Migration[] = [
+  migration001,
+  migration002,
+  migration003,
+  migration004,
+  migration005,
+  migration006,
+  migration007,
+];

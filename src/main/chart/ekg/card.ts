@@ -1,0 +1,63 @@
+/** One line of the list: what the file says, whose it is, and whose it might be. Reads only. */
+import { tracingFormats } from '../../../../drivers/tracings.ts';
+import type { EkgCard, EkgFilePatient } from '../../../preload/contract.ts';
+import { type EkgRow, newestEkgAct } from '../../storage/ekgs.ts';
+import type { Db } from '../../storage/open.ts';
+import { findPatient, patientsLike } from '../../storage/patients.ts';
+
+export function cardOf(db: Db, row: EkgRow): EkgCard {
+  const filePatient = row.file_patient === null ? null : (JSON.parse(row.file_patient) as EkgFilePatient);
+  const patient = row.patient_id === null ? null : findPatient(db, row.patient_id);
+  const confirmed = row.state === 'confirmed' ? newestEkgAct(db, row.id, 'confirmed') : null;
+  return {
+    id: row.id,
+    state: row.state,
+    fileName: row.file_name,
+    format: tracingFormats.find(({ id }) => id === row.format)?.label ?? row.format,
+    problem: row.problem,
+    receivedAt: row.received_at,
+    takenAt: row.taken_at,
+    filePatient,
+    patient:
+      patient === null
+        ? null
+        : { id: patient.id, family: patient.family, given: patient.given, dateOfBirth: patient.dateOfBirth, mrn: patient.mrn },
+    confirmed: confirmed === null ? null : { by: confirmed.person_name, at: confirmed.at },
+    proposed: row.state === 'unmatched' && filePatient !== null ? proposals(db, filePatient) : [],
+  };
+}
+
+/** Our patients who might be meant, the likeliest first. A person decides; a name alone proposes but never matches. */
+function proposals(db: Db, file: EkgFilePatient): EkgCard['proposed'] {
+  const numbers = file.ids.map(plainNumber);
+  const found = patientsLike(db, file.ids, file.family).map((one) => ({
+    patientId: one.id,
+    family: one.family,
+    given: one.given,
+    dateOfBirth: one.dateOfBirth,
+    mrn: one.mrn,
+    numberMatches: numbers.includes(plainNumber(one.mrn)),
+    nameMatches: sameWord(one.family, file.family) && (file.given === null || sameWord(one.given, file.given)),
+    birthDateMatches: file.birthDate !== null && file.birthDate === one.dateOfBirth,
+  }));
+  const likeness = (one: EkgCard['proposed'][number]) =>
+    Number(one.numberMatches) * 4 + Number(one.birthDateMatches) * 2 + Number(one.nameMatches);
+  return found
+    .filter((one) => likeness(one) > 0)
+    .sort((a, b) => likeness(b) - likeness(a))
+    .slice(0, 5);
+}
+
+/** Carts pad numbers with noughts and break them with blanks. */
+function plainNumber(text: string): string {
+  return text.replaceAll(/[\s-]/g, '').replace(/^0+/, '').toUpperCase();
+}
+
+function sameWord(a: string, b: string | null): boolean {
+  const bare = (text: string) =>
+    text
+      .normalize('NFD')
+      .replaceAll(/[^\p{Letter}]/gu, '')
+      .toUpperCase();
+  return b !== null && bare(a) === bare(b) && bare(a) !== '';
+}

@@ -1,0 +1,208 @@
+/** The EKGs of the station: files come in, people match and over-read them, pages and other formats go out. */
+import { z } from 'zod';
+import type { QtcFormula, Tracing } from '../../../../drivers/model/tracing.ts';
+import { UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
+import { tracingFormats } from '../../../../drivers/tracings.ts';
+import type { EkgCalls, EkgExport, EkgPageOrder, Person, SavedFile } from '../../../preload/contract.ts';
+import type { Announce, Answers, Clock } from '../../answer.ts';
+import { measure } from '../../ekg/measure.ts';
+import { Refusal } from '../../refusal.ts';
+import { ekgPage } from '../../report/ekg-page.ts';
+import { readSettings } from '../../settings/settings.ts';
+import { writeAudit } from '../../storage/audit.ts';
+import { countEkgsWaiting, type EkgRow, listEkgs } from '../../storage/ekgs.ts';
+import type { Db } from '../../storage/open.ts';
+import { cardOf } from './card.ts';
+import { askRetake, confirmEkg, type Deciding, dismissEkg, matchEkg, unmatchEkg } from './decide.ts';
+import { receiveEkg } from './receive.ts';
+import { ekgRow, tracingOfEkg, wholeEkg } from './whole.ts';
+
+export interface EkgParts {
+  db: Db;
+  clock: Clock;
+  announce: Announce;
+  /** Counts on Today changed. */
+  todayChanged(): void;
+}
+
+export interface Ekgs {
+  answers: Answers<keyof EkgCalls>;
+  /** A file found in the watched folder. */
+  found(fileName: string, bytes: Uint8Array): Promise<void>;
+}
+
+const mostShown = 200;
+/** Twenty megabytes as Base64; a message of a screen is no larger. */
+const longestFile = 28_000_000;
+
+const id = z.object({ id: z.string() });
+const withReason = z.object({ id: z.string(), reason: z.string().max(500) });
+const number = z.number().finite().nullable();
+const formulas: readonly [QtcFormula, ...QtcFormula[]] = ['bazett', 'fridericia', 'framingham', 'hodges'];
+const values = z.strictObject({
+  heartRate: number,
+  rr: number,
+  pr: number,
+  pDuration: number,
+  qrs: number,
+  qt: number,
+  qtc: number,
+  qtcFormula: z.enum(formulas).nullable(),
+  pAxis: number,
+  qrsAxis: number,
+  tAxis: number,
+});
+const page = z.object({
+  id: z.string(),
+  paper: z.enum(['letter', 'a4']),
+  layout: z.enum(['3x4+1', '3x4+3', '6x2', '12x1']),
+  millimetresPerSecond: z.literal([25, 50]),
+  millimetresPerMillivolt: z.literal([5, 10, 20]),
+});
+
+export function createEkgs(parts: EkgParts): Ekgs {
+  const { db, clock } = parts;
+  const settings = () => readSettings(db).ekg;
+  const deciding = (person: Person): Deciding => ({ db, person, at: clock.now() });
+  const changed = () => {
+    parts.announce('ekg.changed', { needsPerson: countEkgsWaiting(db) });
+    parts.todayChanged();
+  };
+  const whole = (row: EkgRow) => wholeEkg(db, row, settings());
+  /** Reading a patient's EKG is seeing a patient: it is noted. */
+  const seen = (person: Person, row: EkgRow, action: string, detail: unknown = {}) =>
+    writeAudit(db, {
+      at: clock.now(),
+      personId: person.id,
+      action,
+      subjectKind: 'ekg',
+      subjectId: row.id,
+      patientId: row.patient_id,
+      detail,
+    });
+  async function decided(ekgId: string, act: () => void | Promise<void>) {
+    await act();
+    changed();
+    return whole(ekgRow(db, ekgId));
+  }
+  return {
+    async found(fileName, bytes) {
+      await receiveEkg(db, { fileName, bytes, at: clock.now(), personId: null });
+      changed();
+    },
+    answers: {
+      'ekg.list': { who: 'signed-in', check: z.null(), answer: () => listEkgs(db, mostShown).map((row) => cardOf(db, row)) },
+      'ekg.receive': {
+        who: 'signed-in',
+        check: z.object({ fileName: z.string().min(1).max(200), base64: z.base64().max(longestFile) }),
+        async answer({ fileName, base64 }, { person }) {
+          const row = await receiveEkg(db, { fileName, bytes: Buffer.from(base64, 'base64'), at: clock.now(), personId: person.id });
+          changed();
+          return cardOf(db, row);
+        },
+      },
+      'ekg.read': {
+        who: 'signed-in',
+        check: id,
+        answer(order, { person }) {
+          const row = ekgRow(db, order.id);
+          seen(person, row, 'ekg.seen');
+          return whole(row);
+        },
+      },
+      'ekg.match': {
+        who: 'signed-in',
+        check: z.object({ id: z.string(), patientId: z.string() }),
+        answer: (order, { person }) => decided(order.id, () => matchEkg(deciding(person), order.id, order.patientId)),
+      },
+      'ekg.unmatch': {
+        who: 'signed-in',
+        check: withReason,
+        answer: (order, { person }) => decided(order.id, () => unmatchEkg(deciding(person), order.id, order.reason)),
+      },
+      'ekg.dismiss': {
+        who: 'signed-in',
+        check: withReason,
+        answer(order, { person }) {
+          dismissEkg(deciding(person), order.id, order.reason);
+          changed();
+          return null;
+        },
+      },
+      'ekg.confirm': {
+        who: ['clinician'],
+        check: z.object({ id: z.string(), shown: values.nullable(), values, comment: z.string().max(1000) }),
+        answer: (order, { person }) => decided(order.id, () => confirmEkg(deciding(person), order, settings())),
+      },
+      'ekg.askRetake': {
+        who: ['clinician'],
+        check: withReason,
+        answer: (order, { person }) => decided(order.id, () => askRetake(deciding(person), order.id, order.reason)),
+      },
+      'ekg.page': {
+        who: 'signed-in',
+        check: page,
+        async answer(order, { person }) {
+          const row = ekgRow(db, order.id);
+          const bytes = await pageOf(row, order);
+          seen(person, row, 'ekg.printed', { paper: order.paper });
+          return { name: `${baseName(row)}.pdf`, base64: Buffer.from(bytes).toString('base64') };
+        },
+      },
+      'ekg.export': {
+        who: 'signed-in',
+        check: z.object({ id: z.string(), format: z.enum(['pdf', 'dicom', 'scp', 'aecg', 'edf']) }),
+        async answer(order, { person }) {
+          const row = ekgRow(db, order.id);
+          const files = await exported(row, order.format);
+          seen(person, row, 'ekg.exported', { format: order.format });
+          return files;
+        },
+      },
+    },
+  };
+
+  async function pageOf(row: EkgRow, order: Omit<EkgPageOrder, 'id'>): Promise<Uint8Array> {
+    const { analysis, qtcFormula } = settings();
+    const tracing = await tracingOfEkg(db, row);
+    const card = cardOf(db, row);
+    const { id: _, ...scale } = { id: '', ...order };
+    return ekgPage({
+      tracing: card.patient === null ? tracing : ofOurPatient(tracing, card.patient),
+      measured: analysis ? measure(tracing) : null,
+      qtcFormula,
+      confirmedBy: card.confirmed?.by ?? null,
+      ...scale,
+    });
+  }
+
+  async function exported(row: EkgRow, format: EkgExport): Promise<SavedFile[]> {
+    if (format === 'pdf') {
+      const { paper } = settings();
+      const bytes = await pageOf(row, { paper, layout: '3x4+1', millimetresPerSecond: 25, millimetresPerMillivolt: 10 });
+      return [{ name: `${baseName(row)}.pdf`, base64: Buffer.from(bytes).toString('base64') }];
+    }
+    const writer = tracingFormats.find((one) => one.id === writtenAs[format])?.writer;
+    if (writer === undefined) throw new Refusal('ekg-unwritable', format);
+    try {
+      const files = (await writer()).write(await tracingOfEkg(db, row), baseName(row));
+      return files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+    } catch (thrown) {
+      throw thrown instanceof UnwritableTracing ? new Refusal('ekg-unwritable', thrown.message) : thrown;
+    }
+  }
+}
+
+const writtenAs: Readonly<Record<Exclude<EkgExport, 'pdf'>, string>> = { dicom: 'dicom-ecg', scp: 'scp-ecg', aecg: 'hl7-aecg', edf: 'edf' };
+
+function baseName({ id: ekgId, taken_at }: EkgRow): string {
+  return `ekg-${(taken_at ?? ekgId).replaceAll(/[^\dA-Za-z]+/g, '-')}`;
+}
+
+/** On paper stands who a person has confirmed it to be, not what was typed into the cart. */
+function ofOurPatient(
+  tracing: Tracing,
+  { family, given, dateOfBirth, mrn }: { family: string; given: string; dateOfBirth: string; mrn: string },
+): Tracing {
+  return { ...tracing, patient: { ...tracing.patient, family, given, birthDate: dateOfBirth, ids: [`MRN ${mrn}`] } };
+}

@@ -1,0 +1,117 @@
+/** An EKG with everything the review shows: samples as received, the cart's numbers, ours beside them, and the one before. Reads only. */
+import { withDerivedLeads } from '../../../../drivers/model/leads.ts';
+import { type Lead, type Measurements, noMeasurements, noSample, type Tracing } from '../../../../drivers/model/tracing.ts';
+import { readTracing } from '../../../../drivers/tracings.ts';
+import type { Ekg, EkgComputed, EkgLead, EkgMedianBeat, EkgSettings } from '../../../preload/contract.ts';
+import { type Measured, measure } from '../../ekg/measure.ts';
+import { judge } from '../../ekg/quality.ts';
+import { findReversal } from '../../ekg/reversal.ts';
+import { wordsOfReason } from '../../ekg/words.ts';
+import { Refusal } from '../../refusal.ts';
+import { bytesOfEkg, type EkgRow, earlierEkg, findEkg, newestEkgAct } from '../../storage/ekgs.ts';
+import type { Db } from '../../storage/open.ts';
+import { cardOf } from './card.ts';
+
+/** Throws Refusal 'ekg-unknown'. */
+export function ekgRow(db: Db, id: string): EkgRow {
+  const row = findEkg(db, id);
+  if (row === null) throw new Refusal('ekg-unknown');
+  return row;
+}
+
+/** The record in a stored file. Throws Refusal 'ekg-unreadable' for one that could not be read when it came. */
+export async function tracingOfEkg(db: Db, row: EkgRow): Promise<Tracing> {
+  if (row.format === null) throw new Refusal('ekg-unreadable', row.problem ?? undefined);
+  return readTracing({ name: row.file_name, bytes: bytesOfEkg(db, row.id), beside: () => null });
+}
+
+export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Promise<Ekg> {
+  const card = cardOf(db, row);
+  if (row.format === null) return { ...card, ...nothingRead };
+  const tracing = await tracingOfEkg(db, row);
+  const overRead = row.state === 'confirmed' ? newestEkgAct(db, row.id, 'confirmed') : null;
+  const retake = row.state === 'retake' ? newestEkgAct(db, row.id, 'retake-asked') : null;
+  const { device } = tracing;
+  return {
+    ...card,
+    leads: withDerivedLeads(tracing.leads).map(shownLead),
+    device: [device.manufacturer, device.model, device.serial].filter((part) => part !== null).join(' ') || null,
+    filters: tracing.filters,
+    takenBy: tracing.technician,
+    cart: { values: tracing.deviceMeasurements, statements: tracing.statements },
+    computed: settings.analysis ? computedOf(tracing, settings) : null,
+    overRead:
+      overRead === null
+        ? null
+        : { ...(JSON.parse(overRead.detail) as { values: Measurements; comment: string }), by: overRead.person_name, at: overRead.at },
+    retake:
+      retake === null ? null : { reason: (JSON.parse(retake.detail) as { reason: string }).reason, by: retake.person_name, at: retake.at },
+    remarks: tracing.remarks,
+    previous: await previousOf(db, row, settings),
+  };
+}
+
+const nothingRead = {
+  leads: [],
+  device: null,
+  filters: { highPassHz: null, lowPassHz: null, notchHz: null },
+  takenBy: null,
+  cart: { values: null, statements: [] },
+  computed: null,
+  overRead: null,
+  retake: null,
+  remarks: [],
+  previous: null,
+} satisfies Partial<Ekg>;
+
+function shownLead({ name, hz, nanovoltsPerBit, baseline, derived, samples }: Lead): EkgLead {
+  return {
+    name,
+    hz,
+    nanovoltsPerBit,
+    baseline,
+    derived: derived === true,
+    samples: Array.from(samples, (value) => (value === noSample ? null : value)),
+  };
+}
+
+/** What Isoline computes: for a clinician to look at, never a diagnosis. */
+export function computedOf(tracing: Tracing, { qtcFormula }: Pick<EkgSettings, 'qtcFormula'>): EkgComputed {
+  const measured = measure(tracing);
+  const { verdict, reasons, electrode } = judge(tracing);
+  const { swap, certainty, instead } = findReversal(tracing, measured);
+  return {
+    values: valuesOf(measured, qtcFormula),
+    qtc: measured.qtc,
+    isIrregular: measured.isIrregular,
+    pacerSpikes: measured.spikes.length,
+    median: medianOf(measured),
+    verdict,
+    reasons: reasons.map((reason) => ({ lead: reason.lead, fault: reason.fault, text: wordsOfReason(reason, electrode) })),
+    suspectedSwap: swap === null ? null : { swap, certainty, instead },
+  };
+}
+
+function valuesOf(measured: Measured, qtcFormula: EkgSettings['qtcFormula']): Measurements {
+  const { heartRate, rr, pr, pDuration, qrs, qt, pAxis, qrsAxis, tAxis, qtc } = measured;
+  return { ...noMeasurements(), heartRate, rr, pr, pDuration, qrs, qt, pAxis, qrsAxis, tAxis, qtc: qtc?.[qtcFormula] ?? null, qtcFormula };
+}
+
+function medianOf({ median }: Measured): EkgMedianBeat | null {
+  if (median === null) return null;
+  const { hz, leads, values, global } = median;
+  return { hz, leads, values: values.map((lead) => Array.from(lead, (value) => Math.round(value))), points: global };
+}
+
+async function previousOf(db: Db, row: EkgRow, settings: EkgSettings): Promise<Ekg['previous']> {
+  const before = row.patient_id === null || row.taken_at === null ? null : earlierEkg(db, row.patient_id, row.taken_at, row.id);
+  if (before === null || before.format === null) return null;
+  const tracing = await tracingOfEkg(db, before);
+  const signed = newestEkgAct(db, before.id, 'confirmed');
+  const computed = settings.analysis ? computedOf(tracing, settings) : null;
+  const values =
+    signed === null
+      ? (tracing.deviceMeasurements ?? computed?.values ?? null)
+      : (JSON.parse(signed.detail) as { values: Measurements }).values;
+  return { id: before.id, takenAt: before.taken_at, values, median: computed?.median ?? null };
+}

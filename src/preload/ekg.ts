@@ -1,0 +1,147 @@
+/** What is said about EKGs. Part of the contract: types and names only. */
+import type { Measurements, QtcFormula } from '../../drivers/model/tracing.ts';
+
+export type { Measurements as EkgValues, QtcFormula };
+
+/** Of its way from a file to a clinician: nobody's yet, a patient's, over-read, to be taken again, put away. */
+export type EkgState = 'unmatched' | 'waiting' | 'confirmed' | 'retake' | 'dismissed';
+
+/** Who the file says the patient is. Nothing of it is believed before a person has matched it. */
+export interface EkgFilePatient {
+  ids: string[];
+  family: string | null;
+  given: string | null;
+  birthDate: string | null;
+  sex: 'female' | 'male' | null;
+  ageYears: number | null;
+}
+
+/** One line of the cart inbox or of the list. */
+export interface EkgCard {
+  id: string;
+  state: EkgState;
+  fileName: string;
+  /** The format in words; null for a file that could not be read. */
+  format: string | null;
+  /** What in it could not be read, and where; null for one that was. */
+  problem: string | null;
+  receivedAt: string;
+  /** As the file says, without an offset when it names none. */
+  takenAt: string | null;
+  filePatient: EkgFilePatient | null;
+  /** Our patient, once a person has matched it. */
+  patient: { id: string; family: string; given: string; dateOfBirth: string; mrn: string } | null;
+  confirmed: { by: string; at: string } | null;
+  /** Our patient whose medical record number or name and birth date are the file's: proposed, never taken by itself. */
+  proposed: {
+    patientId: string;
+    family: string;
+    given: string;
+    dateOfBirth: string;
+    mrn: string;
+    numberMatches: boolean;
+    nameMatches: boolean;
+    birthDateMatches: boolean;
+  }[];
+}
+
+export interface EkgLead {
+  name: string;
+  hz: number;
+  /** What one step is worth, in nanovolts; null: the source does not say. */
+  nanovoltsPerBit: number | null;
+  baseline: number;
+  derived: boolean;
+  /** Integers as received; null where there is no sample. */
+  samples: (number | null)[];
+}
+
+export interface EkgMedianBeat {
+  hz: number;
+  leads: string[];
+  /** Microvolts, one row a lead. */
+  values: number[][];
+  /** In samples of the median beat. */
+  points: { pOn: number | null; pOff: number | null; qrsOn: number | null; qrsOff: number | null; tOff: number | null };
+}
+
+/** What Isoline computed: unconfirmed until a clinician has looked. */
+export interface EkgComputed {
+  values: Measurements;
+  /** By all four formulas; the one of the settings stands in `values`. */
+  qtc: Record<QtcFormula, number> | null;
+  isIrregular: boolean;
+  pacerSpikes: number;
+  median: EkgMedianBeat | null;
+  verdict: 'accept' | 'caution' | 'retake';
+  reasons: { lead: string; fault: string; text: string }[];
+  /** Electrodes that may have been exchanged, e.g. "RA-LA". */
+  suspectedSwap: { swap: string; certainty: number; instead: string | null } | null;
+}
+
+export interface Ekg extends EkgCard {
+  leads: EkgLead[];
+  device: string | null;
+  filters: { highPassHz: number | null; lowPassHz: number | null; notchHz: number | null };
+  takenBy: string | null;
+  /** The cart's own, never ours. */
+  cart: { values: Measurements | null; statements: string[] };
+  /** null: the clinic has switched analysis off. */
+  computed: EkgComputed | null;
+  /** What the clinician signed: the computed values stay beside it. */
+  overRead: { values: Measurements; by: string; at: string; comment: string } | null;
+  retake: { reason: string; by: string; at: string } | null;
+  /** Departures of the file that were put up with. */
+  remarks: string[];
+  /** The newest earlier one of the same patient. */
+  previous: { id: string; takenAt: string | null; values: Measurements | null; median: EkgMedianBeat | null } | null;
+}
+
+export type EkgLayout = '3x4+1' | '3x4+3' | '6x2' | '12x1';
+
+export interface EkgPageOrder {
+  id: string;
+  paper: 'letter' | 'a4';
+  layout: EkgLayout;
+  millimetresPerSecond: 25 | 50;
+  millimetresPerMillivolt: 5 | 10 | 20;
+}
+
+export type EkgExport = 'pdf' | 'dicom' | 'scp' | 'aecg' | 'edf';
+
+export interface SavedFile {
+  name: string;
+  base64: string;
+}
+
+export interface EkgCalls {
+  /** Newest first; those that need a person before the others. */
+  'ekg.list': { in: null; out: EkgCard[] };
+  /** A cart's file, as it is. One that cannot be read is kept as well, with what in it could not be. */
+  'ekg.receive': { in: { fileName: string; base64: string }; out: EkgCard };
+  'ekg.read': { in: { id: string }; out: Ekg };
+  /** A person has compared both sets of identifiers and says they are one. */
+  'ekg.match': { in: { id: string; patientId: string }; out: Ekg };
+  /** It was matched to the wrong patient. */
+  'ekg.unmatch': { in: { id: string; reason: string }; out: Ekg };
+  'ekg.dismiss': { in: { id: string; reason: string }; out: null };
+  /** The clinician's own values; what was shown is sent along and refused when it is no longer so. */
+  'ekg.confirm': { in: { id: string; shown: Measurements | null; values: Measurements; comment: string }; out: Ekg };
+  'ekg.askRetake': { in: { id: string; reason: string }; out: Ekg };
+  'ekg.page': { in: EkgPageOrder; out: SavedFile };
+  'ekg.export': { in: { id: string; format: EkgExport }; out: SavedFile[] };
+}
+
+export interface EkgFacts {
+  'ekg.changed': { needsPerson: number };
+}
+
+export interface EkgSettings {
+  /** Off: Isoline only displays, stores, converts and sends; nothing is computed on samples. */
+  analysis: boolean;
+  qtcFormula: QtcFormula;
+  paper: 'letter' | 'a4';
+  electrodeColors: 'aha' | 'iec';
+  /** Watched for files of carts; null: none. */
+  inboxFolder: string | null;
+}
