@@ -4,7 +4,7 @@
  *   0B  MSH|^~\&|...<CR>PID|...<CR>OBR|...<CR>OBX|...<CR>  1C 0D
  *
  * Put up with, and told with the message: a missing 0B, a missing last 0D, LF or CR LF after segments. Bare messages end
- * where the next MSH begins, or with the stream; a framed one without its 1C is cut short and is noise.
+ * where the next MSH begins, at a pause, or with the stream; a framed one without its 1C is cut short and is noise.
  * HL7 v2.x appendix on MLLP; IHE PCD-01.
  */
 import type { Decoder } from '../model/driver.ts';
@@ -19,7 +19,7 @@ const lineFeed = 0x0a;
 export const longestMessage = 1024 * 1024;
 
 export interface Hl7Options {
-  /** A message ends at the next MSH, as some monitors send. */
+  /** A message ends at the next MSH or at a pause, as some monitors send. */
   bare: boolean;
 }
 
@@ -89,6 +89,7 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
     const told = [
       ...(isMllp && !isBegun ? ['no 0B before it'] : []),
       ...(isMllp && !isEnded ? ['no 1C 0D after it'] : []),
+      ...(isMllp || isLineEnd(body.at(-1)!) ? [] : ['its last segment is not ended']),
       ...(body.includes(lineFeed) ? [`its segments end with ${body.includes(carriageReturn) ? 'CR LF' : 'LF'}`] : []),
       ...(lacksLastReturn ? ['no 0D after the 1C of the message before it'] : []),
     ];
@@ -110,7 +111,9 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
   function end(): Heard[] {
     return pending[0] === start ? discard('the message is not ended') : flush(at);
   }
-  return { hear, end };
+  /** A framed message says itself where it ends: silence within it means that the rest is on its way. */
+  const pause = (): Heard[] => (pending[0] === start ? [] : flush(at));
+  return bare ? { hear, pause, end } : { hear, end };
 }
 
 function isLineEnd(byte: number): boolean {

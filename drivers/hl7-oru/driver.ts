@@ -27,7 +27,15 @@ export const hl7Oru: Driver = {
   match: [],
   variants: [
     { id: 'mllp', label: 'MLLP', line, gives, frames: 'bytes', listen: () => decodeHl7({ bare: false }) },
-    { id: 'bare', label: 'Bare segments, without MLLP', line, gives, frames: 'bytes', listen: () => decodeHl7({ bare: true }) },
+    {
+      id: 'bare',
+      label: 'Bare segments, without MLLP',
+      line,
+      gives,
+      frames: 'bytes',
+      pauseEndsMs: 500,
+      listen: () => decodeHl7({ bare: true }),
+    },
   ],
   silentAfterMs: 0,
   whenSilent: 'the gateway is set to send ORU messages to this computer’s address and port.',

@@ -6,6 +6,8 @@ import type { Quantity, Signal } from './quantity.ts';
 export interface Decoder {
   /** Bytes in the order they came, cut anywhere. Never throws. */
   hear(bytes: Uint8Array): Heard[];
+  /** For variants with `pauseEndsMs`: nothing came for so long. What is whole by that is said; the rest waits on. */
+  pause?(): Heard[];
   /** The connection or the file ended: what was still incomplete is noise, unless the protocol says it is whole. */
   end(): Heard[];
 }
@@ -125,6 +127,8 @@ interface Dialect {
 
 export interface ByteVariant extends Dialect, Framing {
   frames: 'bytes' | 'reports';
+  /** Silence of this length ends a frame, for senders that mark no end. The decoder has no clock: it is told by `pause`. */
+  pauseEndsMs?: number;
   listen(): Decoder;
 }
 

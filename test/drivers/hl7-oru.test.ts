@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { acknowledgeHl7 } from '../../drivers/hl7-oru/acknowledge.ts';
 import { longestMessage } from '../../drivers/hl7-oru/decode.ts';
 import { hl7Oru } from '../../drivers/hl7-oru/driver.ts';
+import type { ByteVariant } from '../../drivers/model/driver.ts';
 import { bytesOfText, hearPieces, hearWhole, joined, readingsOf, variantOf } from '../support/replay.ts';
 import { hearText, messagesOf, noiseOf, person, valuesOf } from './heard-values.ts';
 
 const mllp = variantOf(hl7Oru, 'mllp');
+const bareDecoder = () => (variantOf(hl7Oru, 'bare') as ByteVariant).listen();
 const header = (id = 'M1', tail = '|||NE|AL||UNICODE UTF-8') =>
   `MSH|^~\\&|GW||ISOLINE||20260314090600-0500||ORU^R01^ORU_R01|${id}|P|2.6${tail}<CR>`;
 const pid = 'PID|||789567^^^Imaginary Hospital^PI||Doe^John^Joseph||19770404<CR>';
@@ -60,6 +62,37 @@ describe('a message', () => {
       ['no 0B before it', 'no 1C 0D after it'],
     ]);
     expect(toldOf(bare + bare, 'bare')).toEqual([undefined, undefined]);
+  });
+
+  test('without framing is whole after a pause, and is not said again at the end', () => {
+    const decoder = bareDecoder();
+    expect(decoder.hear(bytesOfText(`${header()}${pid}${obr}`))).toEqual([]);
+    expect(decoder.hear(bytesOfText(sys('120')))).toEqual([]);
+    expect(valuesOf(decoder.pause!())).toEqual({ systolic: 120 });
+    expect([...decoder.pause!(), ...decoder.end()]).toEqual([]);
+    decoder.hear(bytesOfText(`${header('M2')}${pid}${obr}${sys('130')}`));
+    const [second] = messagesOf(decoder.pause!());
+    expect(second).toMatchObject({ id: 'M2', from: header().length - 3 + pid.length - 3 + obr.length - 3 + sys('120').length - 3 });
+  });
+
+  test('that a pause cut off gives no half row; what comes later is noise, and both are told', () => {
+    const decoder = bareDecoder();
+    decoder.hear(bytesOfText(`${header()}${pid}${obr}${sys('120')}`));
+    decoder.hear(bytesOfText(dia('80').split('|80|')[0]!));
+    const heard = decoder.pause!();
+    expect(valuesOf(heard)).toEqual({ systolic: 120 });
+    expect(messagesOf(heard)[0]).toMatchObject({ tolerated: ['its last segment is not ended'], refused: [expect.anything()] });
+    const rest = bytesOfText('|80|266016^MDC_DIM_MMHG^MDC|||||R<CR>');
+    decoder.hear(rest);
+    expect(noiseOf(decoder.pause!())).toBe(rest.length);
+  });
+
+  test('with framing is not ended by a pause, even among bare ones', () => {
+    const decoder = bareDecoder();
+    const [first, second] = [`<VT>${header()}${pid}${obr}`, `${sys('120')}<FS><CR>`];
+    decoder.hear(bytesOfText(first));
+    expect(decoder.pause!()).toEqual([]);
+    expect(valuesOf(decoder.hear(bytesOfText(second)))).toEqual({ systolic: 120 });
   });
 
   test('that is cut short is noise and is not acknowledged', () => {

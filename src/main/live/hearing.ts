@@ -1,6 +1,6 @@
 /** From the bytes of one connection to what was heard: by listening, or by holding a conversation. */
 import type { Cut } from '../../../drivers/framing/lines.ts';
-import type { Driver, Frame, Variant } from '../../../drivers/model/driver.ts';
+import type { ByteVariant, Driver, Frame, Variant } from '../../../drivers/model/driver.ts';
 import type { Heard, Noise } from '../../../drivers/model/heard.ts';
 import type { LineSplitter } from '../ports/lines.ts';
 import type { Port } from '../ports/port.ts';
@@ -34,13 +34,14 @@ export function createHearing(needs: HearingNeeds): Hearing {
   return needs.driver.converse === undefined ? listen(needs) : converse(needs);
 }
 
+type ListenNeeds = Pick<HearingNeeds, 'variant' | 'splitLines' | 'timers' | 'heard'>;
+
 /** Hears without ever writing to the port. */
-export function listen({ variant, splitLines, heard }: Pick<HearingNeeds, 'variant' | 'splitLines' | 'heard'>): Hearing {
-  const say = (facts: Heard[]) => facts.length > 0 && heard(facts);
-  if (variant.frames !== 'lines') {
-    const decoder = variant.listen();
-    return { bytes: (bytes) => say(decoder.hear(bytes)), end: () => say(decoder.end()) };
-  }
+export function listen({ variant, splitLines, timers, heard }: ListenNeeds): Hearing {
+  const say = (facts: Heard[]): void => {
+    if (facts.length > 0) heard(facts);
+  };
+  if (variant.frames !== 'lines') return listenToBytes(variant, timers, say);
   const decoder = variant.listen();
   const splitter = splitLines(variant.delimiter);
   return {
@@ -50,6 +51,23 @@ export function listen({ variant, splitLines, heard }: Pick<HearingNeeds, 'varia
       const rest = splitter.rest();
       const torn = rest === null ? [] : [noiseAt(rest, 'the last line is not ended')];
       say([...torn, ...decoder.end()]);
+    },
+  };
+}
+
+/** A frame that ends in silence is whole once nothing more has come for as long as the protocol says. */
+function listenToBytes({ listen, pauseEndsMs }: ByteVariant, timers: Timers, say: (facts: Heard[]) => void): Hearing {
+  const decoder = listen();
+  let callOff = (): void => undefined;
+  return {
+    bytes(bytes) {
+      callOff();
+      say(decoder.hear(bytes));
+      if (pauseEndsMs !== undefined) callOff = timers.after(pauseEndsMs, () => say(decoder.pause?.() ?? []));
+    },
+    end() {
+      callOff();
+      say(decoder.end());
     },
   };
 }

@@ -99,7 +99,7 @@ function hearingFor(one: Language & { framesAccepted: number; damaged: number },
     one.framesAccepted += new Set(facts.filter(({ kind }) => kind !== 'noise').map(({ from, at }) => `${from} ${at}`)).size;
     one.damaged += facts.filter(({ kind }) => kind === 'noise').length;
   };
-  if (one.driver.converse === undefined) return listen({ ...one, splitLines: needs.splitLines, heard });
+  if (one.driver.converse === undefined) return listen({ ...one, ...needs, heard });
   const nothing = () => undefined;
   return createHearing({ ...one, ...needs, port, heard, unanswered: nothing, nothingNew: nothing, broke: nothing });
 }

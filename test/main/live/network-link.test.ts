@@ -19,10 +19,10 @@ const message = (id: string, systolic: number) =>
     '',
   ].join('\r')}\x1c\r`;
 
-async function listening(takeIn?: (arrivals: Arrival[]) => void) {
+async function listening(takeIn?: (arrivals: Arrival[]) => void, variant: string | null = null) {
   const free = await freePort();
   const rig = createRig({ drivers: [hl7Oru], ...(takeIn ? { takeIn } : {}) });
-  const id = rig.links.addConfigured({ driverId: 'hl7-oru', variant: null, address: { kind: 'tcp', path: `127.0.0.1:${free}` } });
+  const id = rig.links.addConfigured({ driverId: 'hl7-oru', variant, address: { kind: 'tcp', path: `127.0.0.1:${free}` } });
   rig.links.start();
   later(rig.links, (links) => links.stop());
   await until(() => rig.card(id)!.state === 'waiting', 'it listens');
@@ -70,6 +70,22 @@ describe('a sender on the network', () => {
     expect(stored).toHaveLength(1);
     expect(stored[0]).toMatchObject({ message: { id: 'M2', patient: { ids: ['4711-A'] } }, how: 'spot' });
     expect(Buffer.from(stored[0]!.frame).toString('latin1')).toContain('MSH|');
+  });
+
+  it('without MLLP has ended its message when it falls silent: it is stored and answered, with nothing coming after it', async () => {
+    const bare = (id: string, systolic: number) => message(id, systolic).slice(1, -2);
+    const { port, arrivals } = await listening(undefined, 'bare');
+    const { send, answers } = sender(port);
+    const [start, rest] = [bare('B1', 128).slice(0, 200), bare('B1', 128).slice(200)];
+    send(start);
+    send(rest);
+    await until(() => answers().length === 1, 'it was answered in the silence');
+    expect(answers()[0]).toMatch(/^MSA\|[AC]A\|B1$/);
+    expect(arrivals.map(({ message }) => message?.id)).toEqual(['B1']);
+    expect(Buffer.from(arrivals[0]!.frame).toString('latin1')).toBe(bare('B1', 128));
+    send(bare('B2', 131) + bare('B3', 133));
+    await until(() => answers().length === 3, 'the next two were answered');
+    expect(arrivals.map(({ message }) => message?.id)).toEqual(['B1', 'B2', 'B3']);
   });
 
   it('may send a message twice: the same measurement; but the same id with another reading is another', async () => {
