@@ -7,8 +7,9 @@ import { masimo } from './masimo/driver.ts';
 import type { Driver } from './model/driver.ts';
 import { nonin } from './nonin/driver.ts';
 import { omronHem } from './omron-hem/driver.ts';
+import { openbciCyton } from './openbci-cyton/driver.ts';
 
-export const drivers: readonly Driver[] = [geDinamap, nonin, masimo, escapeScale, omronHem, hl7Oru, ads1298];
+export const drivers: readonly Driver[] = [geDinamap, nonin, masimo, escapeScale, omronHem, hl7Oru, ads1298, openbciCyton];
 
 export function driverById(id: string): Driver | undefined {
   return drivers.find((driver) => driver.id === id);

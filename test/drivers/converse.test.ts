@@ -8,7 +8,9 @@ import type { Asking, Simulation } from '../../drivers/model/driver.ts';
 import type { Heard } from '../../drivers/model/heard.ts';
 import { converseOmron } from '../../drivers/omron-hem/converse.ts';
 import { omronHem } from '../../drivers/omron-hem/driver.ts';
-import { latin1Bytes, readingsOf, variantOf } from '../support/replay.ts';
+import { converseCyton } from '../../drivers/openbci-cyton/converse.ts';
+import { openbciCyton } from '../../drivers/openbci-cyton/driver.ts';
+import { latin1Bytes, leadsTold, readingsOf, variantOf } from '../support/replay.ts';
 import { scriptedAsking } from '../support/scripted-asking.ts';
 import { noiseOf, person, statusesOf } from './heard-values.ts';
 
@@ -183,8 +185,34 @@ describe('an Omron cuff', () => {
   });
 });
 
-test.each([converseDinamap, converseOmron])('%o leaves at once when the link has ended', async (converse) => {
+describe('a Cyton', () => {
+  const variant = variantOf(openbciCyton, 'cyton');
+  /** Half a second of what it sends once it has been told to. */
+  const answering = (simulation: Simulation): Simulation => ({
+    ...simulation,
+    answer(asked, atMs) {
+      simulation.answer(asked, atMs);
+      return Array.from({ length: 30 }, () => simulation.next()!);
+    },
+  });
+
+  test('is told to begin when it is silent, and told nothing else', async () => {
+    const asking = scriptedAsking(answering(openbciCyton.simulate(person)), variant, 2000);
+    const heard = await allOf(converseCyton(asking, variant));
+    expect(asking.sent).toEqual([Uint8Array.of(0x62)]);
+    expect(leadsTold(heard)).toMatchObject({ lost: [], contacts: [[0, undefined]] });
+    expect(leadsTold(heard).instants).toHaveLength(120);
+  });
+});
+
+const conversations = [
+  ['a DINAMAP', converseDinamap],
+  ['an Omron cuff', converseOmron],
+  ['a Cyton', (asking: Asking) => converseCyton(asking, variantOf(openbciCyton, 'cyton'))],
+] as const;
+
+test.each(conversations)('the conversation with %s ends at once when the link has ended', async (_name, converse) => {
   const asking = scriptedAsking({ next: () => null, answer: () => [], press: () => [], controls: [] }, variantOf(omronHem, 'hid'), 1000);
   asking.end();
-  expect(await allOf(converse(asking as Asking))).toEqual([]);
+  expect(await allOf(converse(asking))).toEqual([]);
 });

@@ -31,7 +31,16 @@ describe('the isoline command', () => {
   it('lists the catalogue', () => {
     const { code, lines } = isoline(['drivers']);
     expect(code).toBe(0);
-    expect(lines.map(({ id }) => id)).toEqual(['ge-dinamap', 'nonin', 'masimo', 'escape-scale', 'omron-hem', 'hl7-oru', 'ads1298']);
+    expect(lines.map(({ id }) => id)).toEqual([
+      'ge-dinamap',
+      'nonin',
+      'masimo',
+      'escape-scale',
+      'omron-hem',
+      'hl7-oru',
+      'ads1298',
+      'openbci-cyton',
+    ]);
     for (const line of lines) expect(Object.keys(line)).toEqual(expect.arrayContaining(['id', 'label', 'link', 'gives', 'grade']));
   });
 
