@@ -511,11 +511,23 @@ export interface OutboxItem extends OutboxRow {
   nameThere: string;
   /** The server's own text, quoted. */
   serverText: string | null;
+  /** The chart's patient with this number has another name or birth date: a person compares the two. */
+  differs: PatientDiffers | null;
   history: { at: string; event: string; detail: string | null; quote: string | null }[];
 }
 
+export interface PatientDiffers {
+  /** Which chart, and which numbers of it. */
+  where: string;
+  ours: { family: string; given: string; dateOfBirth: string };
+  there: { reference: string; family: string; given: string; dateOfBirth: string | null };
+}
+
 export interface Outbox {
+  /** Those that are not at their end first, then the newest. */
   rows: OutboxRow[];
+  /** Of all, however many rows are here. */
+  counts: { needsPerson: number; onItsWay: number; done: number };
   destinations: { id: string; label: string; answering: boolean; lastAnswerMs: number | null; downSince: string | null; waiting: number }[];
   deliveredToday: number;
   oldestUnsentAt: string | null;
@@ -688,10 +700,13 @@ export interface Calls extends EkgCalls {
   /** Demo only: use a control of a simulated device, or unplug and plug it. */
   'devices.press': { in: { deviceId: string; control: string }; out: DeviceCard };
 
-  'outbox.read': { in: null; out: Outbox };
+  'outbox.read': { in: { shown: number } | null; out: Outbox };
   'outbox.item': { in: { id: string }; out: OutboxItem };
   'outbox.sendAgain': { in: { id: string }; out: OutboxItem };
   'outbox.hold': { in: { id: string }; out: OutboxItem };
+  /** `there` is the reference of the chart's patient whom the person saw. */
+  'outbox.samePatient': { in: { id: string; there: string }; out: OutboxItem };
+  'outbox.otherPatient': { in: { id: string; there: string }; out: OutboxItem };
   'outbox.giveUp': { in: { id: string; reason: string }; out: OutboxItem };
 }
 

@@ -24,8 +24,9 @@ let indexed = false;
 /** The parent stores whatever it is given: every way in is checked here. */
 export class ValidatingRepository extends MemoryRepository {
   override async createResource<T extends Resource>(resource: T) {
-    await this.check(resource);
-    return super.createResource(withoutVersion(resource));
+    const unversioned = withoutVersion(resource);
+    await this.check(unversioned);
+    return super.createResource(unversioned);
   }
   override async updateResource<T extends Resource>(resource: T, options?: Parameters<MemoryRepository['updateResource']>[1]) {
     await this.check(resource);
@@ -56,7 +57,8 @@ export class ValidatingRepository extends MemoryRepository {
 function withoutVersion<T extends Resource>(resource: T): T {
   if (resource.meta === undefined) return resource;
   const { versionId: _version, lastUpdated: _updated, ...meta } = resource.meta;
-  return { ...resource, meta };
+  const { meta: _meta, ...rest } = resource;
+  return Object.keys(meta).length === 0 ? (rest as T) : { ...resource, meta };
 }
 
 export function indexDefinitions(): void {

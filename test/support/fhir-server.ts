@@ -28,7 +28,7 @@ export interface FhirServer {
   /** Any resources, read back over HTTP. */
   read(type: string): Promise<Resource[]>;
   /** Changes a stored resource behind the station's back. */
-  changeBehind(id: string, change: Partial<Observation>): Promise<void>;
+  changeBehind(id: string, change: Partial<Observation>, type?: 'Observation' | 'Patient'): Promise<void>;
   /** Stops listening and breaks every connection; what is stored stays until `reopen`. */
   close(): Promise<void>;
   /** Listens again on the same port with what was stored. */
@@ -52,8 +52,8 @@ export async function startFhirServer({ patients, faults = [], port = 0 }: FhirS
     addPatient,
     observations: async () => (await readAll(baseUrl, 'Observation')) as Observation[],
     read: (type) => readAll(baseUrl, type),
-    async changeBehind(id, change) {
-      const kept = await state.repository.readResource<Observation>('Observation', id);
+    async changeBehind(id, change, type = 'Observation') {
+      const kept = await state.repository.readResource<Observation>(type, id);
       await state.repository.updateResource({ ...kept, ...change });
     },
     close: () => closeServer(server),

@@ -1,4 +1,5 @@
 /** What a destination is to the outbox: it takes one item and says how far each part of it got. */
+import type { PatientDiffers } from '../../preload/contract.ts';
 import type { Deliverable } from '../storage/deliverable.ts';
 import type { OutboxItemRow } from '../storage/outbox.ts';
 import type { PartRow } from '../storage/outbox-parts.ts';
@@ -8,7 +9,7 @@ export type Outcome =
   | { state: 'delivered' }
   | { state: 'accepted-pending' }
   /** A person must act; `reason` is a code the screens have words for. */
-  | { state: 'rejected'; reason: string; httpStatus: number | null; serverText: string | null }
+  | { state: 'rejected'; reason: string; httpStatus: number | null; serverText: string | null; differs?: PatientDiffers }
   /** Nothing was processed: it may be sent again. */
   | { state: 'retry-wait'; reason: string; httpStatus: number | null; retryAfterMs: number | null; slowDown: boolean }
   /** Something may have been processed: it is looked up before it is sent again. */

@@ -1,20 +1,16 @@
 /** The outbox: what is signed goes in inside the signing transaction; the screens see it; a person can hold, release or give up. */
 import { z } from 'zod';
-import type { OutboxItem, OutboxRow, SignedSet } from '../../preload/contract.ts';
+import type { Outbox, OutboxItem, Person, SignedSet } from '../../preload/contract.ts';
 import type { Announce, Answers, Clock } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
-import { writeAudit } from '../storage/audit.ts';
-import { readDeliverable } from '../storage/deliverable.ts';
-import { forgetKnownAs } from '../storage/known-as.ts';
-import { type Db, transaction } from '../storage/open.ts';
-import { changeItem, findItem, insertItem, itemsOfSet, listItems, type OutboxItemRow } from '../storage/outbox.ts';
-import { addHistory, historyOfItem } from '../storage/outbox-history.ts';
-import { insertPart, partsOf } from '../storage/outbox-parts.ts';
-import { ulid } from '../storage/ulid.ts';
+import type { Db } from '../storage/open.ts';
+import { findItem, itemsOfSet, listItems } from '../storage/outbox.ts';
+import { countDelivered, countWaiting, readFigures } from '../storage/outbox-figures.ts';
+import { type Deciding, giveUp, hold, otherPatient, samePatient, sendAgain } from './decisions.ts';
 import type { Destination } from './destination.ts';
 import type { Engine } from './engine.ts';
-import { plannedParts } from './planned-parts.ts';
-import { contentWords } from './words.ts';
+import { enqueue, type Order } from './enqueue.ts';
+import { itemOf, rowOf } from './rows.ts';
 
 export interface OutboxParts {
   db: Db;
@@ -29,223 +25,108 @@ export interface OutboxParts {
   sendIndividualReadings(): boolean;
 }
 
-export interface Order {
-  what: 'vitals' | 'correction' | 'withdrawal';
-  setId: string;
-  valueIds: string[];
-  patientId: string;
-}
+type OutboxCall =
+  | 'outbox.read'
+  | 'outbox.item'
+  | 'outbox.sendAgain'
+  | 'outbox.hold'
+  | 'outbox.giveUp'
+  | 'outbox.samePatient'
+  | 'outbox.otherPatient';
 
-type OutboxCall = 'outbox.read' | 'outbox.item' | 'outbox.sendAgain' | 'outbox.hold' | 'outbox.giveUp';
-
+const shownAtFirst = 200;
+const shownAtMost = 10_000;
 const id = z.object({ id: z.string().min(1).max(100) });
-const shownItems = 200;
+const seen = id.extend({ there: z.string().min(1).max(200) });
+const reasoned = id.extend({ reason: z.string().trim().min(1).max(500) });
+const shown = z.object({ shown: z.number().int().min(1).max(shownAtMost) }).nullable();
 
 export function createOutbox(parts: OutboxParts) {
   const { db, clock, engine } = parts;
 
-  /** Runs inside the signing transaction: identifiers are made here, once, and kept across every retry and restart. */
-  function enqueue(within: Db, order: Order): void {
-    const now = clock.now();
-    for (const destination of parts.destinations()) {
-      const itemId = ulid(now);
-      insertItem(
-        within,
-        {
-          id: itemId,
-          destination: destination.id,
-          patient_id: order.patientId,
-          what: order.what,
-          set_id: order.setId,
-          value_ids: JSON.stringify(order.valueIds),
-        },
-        now.toISOString(),
-      );
-      const planned = plannedParts(within, order, {
-        destination: destination.id,
-        sendProvenance: parts.sendProvenance(),
-        // A folder's bundle holds what was signed.
-        sendIndividualReadings: destination.takesReadings === true && parts.sendIndividualReadings(),
-        nextIdentifier: (kind) => `${parts.stationId}:${ulid(now)}:${kind}`,
-      });
-      for (const [position, part] of planned.entries()) insertPart(within, { ...part, id: ulid(now), item_id: itemId, position });
-      addHistory(within, itemId, now, 'signed');
-      addHistory(within, itemId, now, 'saved');
-    }
-    setTimeout(engine.nudge, 0);
-  }
   function changed(): void {
-    const rows = readRows();
-    parts.announce('outbox.changed', {
-      needsPerson: rows.filter(({ needsPerson }) => needsPerson).length,
-      onItsWay: rows.filter(({ needsPerson, state }) => !needsPerson && isOpen(state)).length,
-    });
+    const { needsPerson, onItsWay } = readFigures(db);
+    parts.announce('outbox.changed', { needsPerson, onItsWay });
   }
-  function readRows(): OutboxRow[] {
-    const items = listItems(db, shownItems);
-    return items.map((item) => rowOf(item, items));
-  }
-  function rowOf(item: OutboxItemRow, all: readonly OutboxItemRow[]): OutboxRow {
-    const deliverable = readDeliverable(db, item);
-    const delivered = partsOf(db, item.id).filter(({ state, location }) => state === 'delivered' && location !== null);
-    const first = delivered.find(({ kind }) => kind !== 'provenance');
-    const words = deliverable.values
-      .map(({ key }) => contentWords[key])
-      .join(', ')
-      .toLowerCase();
-    return {
-      id: item.id,
-      patient: deliverable.patient,
-      what: item.what,
-      valuesCount: deliverable.values.length,
-      words,
-      signedBy: deliverable.values[0]?.changedBy ?? deliverable.signedBy.name,
-      signedAt: item.created_at,
-      destination: parts.destinations().find(({ id: one }) => one === item.destination)?.label ?? item.destination,
-      state: item.state,
-      needsPerson: item.needs_person === 1,
-      waitsForEarlier:
-        isOpen(item.state) &&
-        all.some(
-          (other) =>
-            other.destination === item.destination &&
-            other.patient_id === item.patient_id &&
-            other.number < item.number &&
-            isOpen(other.state),
-        ),
-      attempts: item.attempts,
-      nextAttemptAt: item.next_attempt_at,
-      stateSince: item.state_since,
-      deliveredAt: item.state === 'delivered' ? item.state_since : null,
-      receipt: first === undefined ? null : { first: receiptWords(first), others: delivered.length - 1 },
-      reason: item.reason,
-      httpStatus: item.http_status,
-    };
-  }
-  function readItem(itemId: string): OutboxItem {
-    const item = findItem(db, itemId);
-    if (item === null) throw new Refusal('outbox-item-unknown');
-    const all = listItems(db, shownItems);
-    return {
-      ...rowOf(item, all),
-      contents: readDeliverable(db, item).values.map(contentOf),
-      nameThere: partsOf(db, itemId)[0]?.identifier ?? '',
-      serverText: item.server_text,
-      history: historyOfItem(db, itemId),
-    };
-  }
-  function decide(itemId: string, personId: string, action: string, change: (item: OutboxItemRow) => void, detail?: object): OutboxItem {
-    const item = findItem(db, itemId);
-    if (item === null) throw new Refusal('outbox-item-unknown');
-    if (item.state === 'sending' || !isOpen(item.state)) throw new Refusal('outbox-not-now');
-    transaction(db, () => {
-      change(item);
-      writeAudit(db, { at: clock.now(), personId, action, subjectKind: 'outbox', subjectId: itemId, patientId: item.patient_id, detail });
-    });
+  function decided(itemId: string, person: Person, act: (deciding: Deciding) => void): OutboxItem {
+    act({ db, clock, person, itemId });
     changed();
     engine.nudge();
-    return readItem(itemId);
+    return readItem(parts, itemId);
   }
   const answers: Answers<OutboxCall> = {
-    'outbox.read': {
-      who: 'signed-in',
-      check: z.null(),
-      answer: () => {
-        const rows = readRows();
-        const open = rows.filter(({ state }) => isOpen(state));
-        const today = clock.now().toDateString();
-        return {
-          rows,
-          destinations: parts.destinations().map(({ id: one, label }) => {
-            const { answering, downSince, lastAnswerMs } = engine.lane(one);
-            return {
-              id: one,
-              label,
-              answering,
-              downSince,
-              lastAnswerMs,
-              waiting: open.filter(({ destination }) => destination === label).length,
-            };
-          }),
-          deliveredToday: rows.filter(({ deliveredAt }) => deliveredAt !== null && new Date(deliveredAt).toDateString() === today).length,
-          oldestUnsentAt: open.map(({ signedAt }) => signedAt).sort()[0] ?? null,
-        };
-      },
-    },
-    'outbox.item': { who: 'signed-in', check: id, answer: ({ id: itemId }) => readItem(itemId) },
+    'outbox.read': { who: 'signed-in', check: shown, answer: (wanted) => readOutbox(parts, wanted?.shown ?? shownAtFirst) },
+    'outbox.item': { who: 'signed-in', check: id, answer: (asked) => readItem(parts, asked.id) },
     'outbox.sendAgain': {
       who: 'signed-in',
       check: id,
-      answer: ({ id: itemId }, { person }) =>
-        decide(itemId, person.id, 'outbox.sentAgain', (item) => {
-          engine.wake(item.destination);
-          // Parts that were refused are tried again; what is in doubt stays in doubt and is looked up.
-          db.prepare(`UPDATE outbox_parts SET state = 'waiting' WHERE item_id = ? AND state = 'rejected'`).run(itemId);
-          forgetKnownAs(db, item.patient_id);
-          const isDoubtful = partsOf(db, itemId).some(({ state }) => state === 'ambiguous');
-          changeItem(db, itemId, { state: isDoubtful ? 'ambiguous' : 'queued', at: clock.now(), nextAttemptAt: clock.now() });
-          addHistory(db, itemId, clock.now(), 'released', person.name);
-        }),
+      answer: (asked, { person }) => {
+        engine.wake(findItem(db, asked.id)?.destination ?? '');
+        return decided(asked.id, person, sendAgain);
+      },
     },
-    'outbox.hold': {
-      who: 'signed-in',
-      check: id,
-      answer: ({ id: itemId }, { person }) =>
-        decide(itemId, person.id, 'outbox.held', () => {
-          changeItem(db, itemId, { state: 'held', at: clock.now() });
-          addHistory(db, itemId, clock.now(), 'held', person.name);
-        }),
-    },
+    'outbox.hold': { who: 'signed-in', check: id, answer: (asked, { person }) => decided(asked.id, person, hold) },
     'outbox.giveUp': {
       who: 'signed-in',
-      check: id.extend({ reason: z.string().trim().min(1).max(500) }),
-      answer: ({ id: itemId, reason }, { person }) =>
-        decide(
-          itemId,
-          person.id,
-          'outbox.givenUp',
-          () => {
-            changeItem(db, itemId, { state: 'given-up', at: clock.now(), reason });
-            addHistory(db, itemId, clock.now(), 'given-up', `${person.name}: ${reason}`);
-          },
-          { reason },
-        ),
+      check: reasoned,
+      answer: (asked, { person }) => decided(asked.id, person, (deciding) => giveUp(deciding, asked.reason)),
+    },
+    'outbox.samePatient': {
+      who: 'signed-in',
+      check: seen,
+      answer: (asked, { person }) => decided(asked.id, person, (deciding) => samePatient(deciding, asked.there)),
+    },
+    'outbox.otherPatient': {
+      who: 'signed-in',
+      check: seen,
+      answer: (asked, { person }) => decided(asked.id, person, (deciding) => otherPatient(deciding, asked.there)),
     },
   };
-  function deliveryOf(setId: string): SignedSet['delivery'] {
-    return itemsOfSet(db, setId)
-      .filter(({ what }) => what === 'vitals')
-      .map((item) => {
-        const row = rowOf(item, [item]);
-        const others = row.receipt === null || row.receipt.others === 0 ? '' : ` and ${row.receipt.others} more`;
-        return {
-          destination: row.destination,
-          state: item.state,
-          at: item.state_since,
-          receipt: row.receipt === null ? null : `Receipt ${row.receipt.first}${others}`,
-        };
+  return {
+    answers,
+    changed,
+    /** Runs inside the signing transaction. */
+    enqueue(within: Db, order: Order): void {
+      enqueue(within, order, {
+        now: clock.now(),
+        destinations: parts.destinations(),
+        stationId: parts.stationId,
+        sendProvenance: parts.sendProvenance(),
+        sendIndividualReadings: parts.sendIndividualReadings(),
       });
-  }
-  return { answers, enqueue, deliveryOf, changed };
+      setTimeout(engine.nudge, 0);
+    },
+    deliveryOf: (setId: string) => deliveryOf(parts, setId),
+  };
 }
 
-function isOpen(state: OutboxItemRow['state']): boolean {
-  return state !== 'delivered' && state !== 'given-up' && state !== 'accepted-pending';
+function readOutbox({ db, clock, engine, destinations }: OutboxParts, count: number): Outbox {
+  const { oldestUnsentAt, ...counts } = readFigures(db);
+  const midnight = clock.now();
+  midnight.setHours(0, 0, 0, 0);
+  return {
+    rows: listItems(db, count).map((item) => rowOf(db, item, destinations())),
+    counts,
+    destinations: destinations().map(({ id: one, label }) => {
+      const { answering, downSince, lastAnswerMs } = engine.lane(one);
+      return { id: one, label, answering, downSince, lastAnswerMs, waiting: countWaiting(db, one) };
+    }),
+    deliveredToday: countDelivered(db, midnight),
+    oldestUnsentAt,
+  };
 }
 
-function receiptWords({ location, server_id: serverId }: { location: string | null; server_id: string | null }): string {
-  return /Observation/.test(location ?? '') ? `Observation/${serverId}` : (location ?? '');
+function readItem({ db, destinations }: OutboxParts, itemId: string): OutboxItem {
+  const item = findItem(db, itemId);
+  if (item === null) throw new Refusal('outbox-item-unknown');
+  return itemOf(db, item, destinations());
 }
 
-function contentOf({
-  key,
-  measurement,
-}: {
-  key: keyof typeof contentWords;
-  measurement: { kind: string; values: { quantity: string; value: number | null; sent: { value: number } | null }[] };
-}): string {
-  const numbers = measurement.values
-    .filter(({ quantity }) => quantity !== 'meanArterialPressure')
-    .map(({ sent, value }) => sent?.value ?? value ?? '—');
-  return `${contentWords[key]} ${numbers.join('/')}`;
+function deliveryOf({ db, destinations }: OutboxParts, setId: string): SignedSet['delivery'] {
+  const items = itemsOfSet(db, setId).filter(({ what }) => what === 'vitals');
+  return items.map((item) => {
+    const { destination, state, stateSince, receipt } = rowOf(db, item, destinations());
+    const others = receipt === null || receipt.others === 0 ? '' : ` and ${receipt.others} more`;
+    return { destination, state, at: stateSince, receipt: receipt === null ? null : `Receipt ${receipt.first}${others}` };
+  });
 }

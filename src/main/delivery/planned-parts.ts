@@ -3,8 +3,8 @@ import type { SheetKey } from '../../preload/contract.ts';
 import { readSignedValue } from '../storage/deliverable.ts';
 import type { Db } from '../storage/open.ts';
 import { firstIdentifierOf, type PartRow, partOfReading } from '../storage/outbox-parts.ts';
+import type { Order } from './enqueue.ts';
 import { isAverageOf } from './fhir/observation.ts';
-import type { Order } from './outbox.ts';
 
 export type PlannedPart = Pick<PartRow, 'signed_value_id' | 'measurement_id' | 'kind' | 'act' | 'identifier'>;
 

@@ -31,7 +31,8 @@ export function settle(db: Db, settled: Settled): void {
 
 function settleRefused(db: Db, { item, now }: Settled, outcome: Extract<Outcome, { state: 'rejected' }>): void {
   const { reason, httpStatus, serverText } = outcome;
-  changeItem(db, item.id, { state: 'rejected', at: now, reason, httpStatus, serverText, needsPerson: true });
+  const differs = outcome.differs === undefined ? null : JSON.stringify(outcome.differs);
+  changeItem(db, item.id, { state: 'rejected', at: now, reason, httpStatus, serverText, needsPerson: true, differs });
   addHistory(db, item.id, now, 'rejected', statusWords(httpStatus), serverText);
 }
 

@@ -23,3 +23,26 @@ export function setKnownAs(db: Db, destination: string, kind: 'patient', localId
 export function forgetKnownAs(db: Db, localId: string): void {
   db.prepare('DELETE FROM known_as WHERE local_id = ?').run(localId);
 }
+
+export interface SamePatient {
+  localId: string;
+  /** Both sides as the person saw them, word for word. */
+  seen: string;
+  personId: string;
+  at: Date;
+}
+
+/** Writes. */
+export function keepSamePatient(db: Db, { localId, seen, personId, at }: SamePatient): void {
+  db.prepare('INSERT OR REPLACE INTO same_patient (local_id, seen, by_person, at) VALUES (?, ?, ?, ?)').run(
+    localId,
+    seen,
+    personId,
+    at.toISOString(),
+  );
+}
+
+/** Whether somebody compared exactly this, and said that both are one person. */
+export function isSamePatient(db: Db, localId: string, seen: string): boolean {
+  return db.prepare('SELECT 1 FROM same_patient WHERE local_id = ? AND seen = ?').get(localId, seen) !== undefined;
+}

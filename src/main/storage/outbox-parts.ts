@@ -45,6 +45,11 @@ export function changePart(db: Db, id: string, change: Partial<PartRow> & { stat
   db.prepare(`UPDATE outbox_parts SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`).run({ ...change, id });
 }
 
+/** Writes. Parts that were refused wait to be sent again. */
+export function putBackRefused(db: Db, itemId: string): void {
+  db.prepare(`UPDATE outbox_parts SET state = 'waiting' WHERE item_id = ? AND state = 'rejected'`).run(itemId);
+}
+
 const chainOfValue = `WITH RECURSIVE chain (id) AS (
          SELECT ? UNION ALL SELECT s.replaces FROM signed_values s JOIN chain ON s.id = chain.id WHERE s.replaces IS NOT NULL
        )

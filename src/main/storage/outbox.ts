@@ -18,6 +18,8 @@ export interface OutboxItemRow {
   http_status: number | null;
   server_text: string | null;
   needs_person: number;
+  /** JSON of PatientDiffers; null where nobody is asked to compare. */
+  differs: string | null;
   created_at: string;
 }
 
@@ -64,13 +66,14 @@ export interface ItemChange {
   httpStatus?: number | null;
   serverText?: string | null;
   needsPerson?: boolean;
+  differs?: string | null;
 }
 
 /** Writes. What is not named stays as it was, but a reason never outlives its state. */
 export function changeItem(db: Db, id: string, change: ItemChange): void {
   db.prepare(
     `UPDATE outbox SET state_since = CASE WHEN state = @state THEN state_since ELSE @at END, state = @state, attempts = coalesce(@attempts, attempts),
-       next_attempt_at = @nextAttemptAt, reason = @reason, http_status = @httpStatus, server_text = @serverText, needs_person = @needsPerson WHERE id = @id`,
+       next_attempt_at = @nextAttemptAt, reason = @reason, http_status = @httpStatus, server_text = @serverText, needs_person = @needsPerson, differs = @differs WHERE id = @id`,
   ).run({
     id,
     state: change.state,
@@ -81,5 +84,6 @@ export function changeItem(db: Db, id: string, change: ItemChange): void {
     httpStatus: change.httpStatus ?? null,
     serverText: change.serverText ?? null,
     needsPerson: change.needsPerson ? 1 : 0,
+    differs: change.differs ?? null,
   });
 }

@@ -44,7 +44,10 @@ export interface Delivering {
   /** Waits until the item with this number (from 1) is in the state. */
   reaches(state: DeliveryState, number?: number): Promise<OutboxItemRow>;
   /** As a signed-in person. */
-  ask(call: 'outbox.hold' | 'outbox.sendAgain' | 'outbox.giveUp' | 'outbox.item', input: object): OutboxItem;
+  ask(
+    call: 'outbox.hold' | 'outbox.sendAgain' | 'outbox.giveUp' | 'outbox.samePatient' | 'outbox.otherPatient' | 'outbox.item',
+    input: object,
+  ): OutboxItem;
   /** Switched off and on again: a new engine over the same file. */
   restart(): Promise<Delivering>;
 }

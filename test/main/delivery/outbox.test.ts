@@ -25,7 +25,7 @@ test('a correction never overtakes what it corrects, and other patients go on me
   const signed = clinic.sign(clinic.addPatient('100'), [weight(81.5)]);
   const first = await delivering.reaches('rejected', 1);
   clinic.change(signed, 0, 'Wrong line', weight(91.5));
-  clinic.sign(clinic.addPatient('200', 'Second'), [weight(70)]);
+  clinic.sign(clinic.addPatient('200'), [weight(70)]);
   await delivering.reaches('delivered', 3);
   expect(delivering.items().map(({ state }) => state)).toEqual(['rejected', 'reviewed', 'delivered']);
   expect(delivering.ask('outbox.item', { id: delivering.items()[1]!.id })).toMatchObject({ waitsForEarlier: true, state: 'reviewed' });
@@ -57,7 +57,7 @@ test('Retry-After is obeyed for the whole chart, not for one item', async () => 
   clinic.sign(clinic.addPatient('100'), [weight(81.5)]);
   const item = await delivering.reaches('retry-wait');
   expect(Date.parse(item.next_attempt_at!) - Date.parse(item.state_since)).toBe(120_000);
-  clinic.sign(clinic.addPatient('200', 'Second'), [weight(70)]);
+  clinic.sign(clinic.addPatient('200'), [weight(70)]);
   delivering.skip(60_000);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(delivering.items().map(({ state }) => state)).toEqual(['retry-wait', 'reviewed']);
@@ -241,8 +241,13 @@ test('the screen is told how many need a person and how many are on their way', 
   await delivering.reaches('delivered', 1);
   await delivering.reaches('rejected', 2);
   expect(delivering.announced.at(-1)).toEqual(['outbox.changed', { needsPerson: 1, onItsWay: 0 }]);
+  for (const mrn of ['200', '300', '400']) delivering.clinic.sign(delivering.clinic.addPatient(mrn), [weight(80)]);
+  for (const number of [3, 4, 5]) await delivering.reaches('rejected', number);
+  const few = await delivering.outbox.answers['outbox.read'].answer({ shown: 2 }, { person: delivering.clinic.person });
+  expect(few).toMatchObject({ counts: { needsPerson: 4, onItsWay: 0, done: 1 }, deliveredToday: 1, destinations: [{ waiting: 4 }] });
+  expect(few.rows).toHaveLength(2);
   const outbox = await delivering.outbox.answers['outbox.read'].answer(null, { person: delivering.clinic.person });
-  expect(outbox).toMatchObject({ deliveredToday: 1, destinations: [{ id: 'fhir', answering: true, waiting: 1 }] });
+  expect(outbox).toMatchObject({ deliveredToday: 1, destinations: [{ id: 'fhir', answering: true, waiting: 4 }] });
   const shown = outbox.rows.find(({ state }) => state === 'delivered');
   expect(shown).toMatchObject({
     patient: { family: 'Sample', dateOfBirth: '1970-05-04' },

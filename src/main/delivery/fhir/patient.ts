@@ -1,10 +1,12 @@
 /** Which patient of the server ours is: the one with our medical record number and date of birth. Never made by us. */
-import { knownAs, setKnownAs } from '../../storage/known-as.ts';
+import type { Patient, PatientDiffers } from '../../../preload/contract.ts';
+import { isSamePatient, knownAs, setKnownAs } from '../../storage/known-as.ts';
 import type { Attempt, Outcome } from '../destination.ts';
 import { type Answered, exchange } from './exchange.ts';
 import { meaningOf } from './meaning.ts';
 import type { Resource } from './observation.ts';
 import { type Ended, type FhirParts, knownTo } from './parts.ts';
+import { differenceFrom } from './same-person.ts';
 import { bears } from './same-value.ts';
 
 /** "Patient/id" there, or why it cannot be had. */
@@ -23,17 +25,19 @@ export async function resolvePatient(fhir: FhirParts, attempt: Attempt): Promise
     const reason = found.length === 0 ? 'patient-unknown-there' : 'duplicates-there';
     return { state: 'rejected', reason, httpStatus: null, serverText: null };
   }
-  if (!isBornOn(found[0]!, patient.dateOfBirth)) {
-    return { state: 'rejected', reason: 'patient-differs-there', httpStatus: null, serverText: null };
-  }
+  const differs = differenceUnseen(fhir, patient, found[0]!);
+  if (differs !== null) return { state: 'rejected', reason: 'patient-differs-there', httpStatus: null, serverText: null, differs };
   const serverId = `Patient/${String(found[0]!.id)}`;
   setKnownAs(fhir.db, knownTo(fhir), 'patient', patient.id, serverId, fhir.now());
   return serverId;
 }
 
-/** A number typed wrong may be somebody else's. A chart may know the year alone, or nothing: that is no difference. */
-function isBornOn({ birthDate }: Resource, dateOfBirth: string): boolean {
-  return typeof birthDate !== 'string' || dateOfBirth.startsWith(birthDate);
+/** What a person still has to compare; null where the two agree, or somebody has said that they are one person. */
+function differenceUnseen(fhir: FhirParts, patient: Patient, theirs: Resource): PatientDiffers | null {
+  const difference = differenceFrom(patient, theirs);
+  if (difference === null) return null;
+  const differs = { where: knownTo(fhir), ...difference };
+  return isSamePatient(fhir.db, patient.id, JSON.stringify(differs)) ? null : differs;
 }
 
 /** A reading or search that was not answered. It changed nothing: whatever became of it, it may be asked again. */

@@ -6,6 +6,7 @@ import { migration004 } from './004-signed.ts';
 import { migration005 } from './005-outbox.ts';
 import { migration006 } from './006-single-readings.ts';
 import { migration007 } from './007-ekgs.ts';
+import { migration008 } from './008-differing-patients.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   migration005,
   migration006,
   migration007,
+  migration008,
 ];
