@@ -17,12 +17,13 @@ export interface StationRun {
   stop(): Promise<void>;
 }
 
-/** Starts on the data directory the options name; rejects with what the station said when it does not become ready. */
-export async function runStation(options: readonly string[], surroundings: Record<string, string> = {}): Promise<StationRun> {
+/** Starts on the data directory the options name, as another user where one is given; rejects with what the station said when it does not become ready. */
+export async function runStation(options: readonly string[], surroundings: Record<string, string> = {}, uid?: number): Promise<StationRun> {
   const child = spawn(process.execPath, ['out/main/node.js', '--no-open', ...options], {
     cwd: root,
     env: { ...process.env, ...surroundings },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   let words = '';
   const address = await new Promise<string>((resolve, reject) => {
