@@ -65,7 +65,7 @@ function begin({ db, kind, options, fault }: Foundation, { links, delivering, ch
   return () => clearInterval(ticking);
 }
 
-const demoDevices: StartOptions['devices'] = ['ge-dinamap', 'nonin', 'escape-scale', 'omron-hem'].map((driverId) => ({
+const demoDevices: StartOptions['devices'] = ['ge-dinamap', 'nonin', 'escape-scale', 'omron-hem', 'ads1298'].map((driverId) => ({
   driverId,
   variant: null,
   address: { kind: 'sim', path: 'sim' },

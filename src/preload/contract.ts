@@ -3,7 +3,9 @@
  * Calls are orders from a person and go up; facts are announcements of the station and go down.
  * Times are ISO 8601 with an offset (instants) unless a comment says otherwise.
  */
+
 import type { DeviceStatus, Mark, ReadingNote } from '../../drivers/model/heard.ts';
+import type { Electrode } from '../../drivers/model/leads.ts';
 import type { Quantity, Signal, Unit } from '../../drivers/model/quantity.ts';
 import type { EkgCalls, EkgFacts, EkgSettings } from './ekg.ts';
 
@@ -545,6 +547,26 @@ export interface LiveWave {
   at: number;
 }
 
+/** A run of EKG instants. A batch ends where instants were lost or a contact changed, so that both are said of its edges. */
+export interface LiveLeads {
+  deviceId: string;
+  /** Instants a second. */
+  hz: number;
+  /** What each row of `samples` is. */
+  leads: readonly string[];
+  nanovoltsPerBit: number;
+  /** One row for each lead, all of one length; null is a lost sample. */
+  samples: (number | null)[][];
+  /** Contact of the electrodes by the device's word, at every instant of the batch. An absent one: it does not say. */
+  contact: Partial<Record<Electrode, 'good' | 'off'>>;
+  /** Instants lost just before the first of this batch. */
+  lostBefore: number;
+  /** Instants, counted from the batch's first, where the device marks a pacer spike. */
+  pacer: number[];
+  /** Host time of the last instant, milliseconds since 1970. */
+  at: number;
+}
+
 /** The newest measurement per tile, and how it stands. */
 export interface LiveTile {
   key: SheetKey | 'perfusionIndex';
@@ -743,6 +765,7 @@ export interface Facts extends EkgFacts {
   'session.changed': Session;
   'live.tile': LiveTile;
   'live.wave': LiveWave;
+  'live.leads': LiveLeads;
   'devices.changed': DeviceCard[];
   'ports.changed': UnclaimedPort[];
   /** The visit changed (a reading came, somebody signed, a timer moved on). */

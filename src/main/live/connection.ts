@@ -1,6 +1,6 @@
 /** One open port of a device: hears it, hands on what was measured with its bytes, and answers senders that wait for an answer. */
 import type { Driver, Variant } from '../../../drivers/model/driver.ts';
-import type { Heard, Message, Reading, Status, Wave } from '../../../drivers/model/heard.ts';
+import type { Heard, LeadFrames, Message, Reading, Status, Wave } from '../../../drivers/model/heard.ts';
 import type { Port, PortTrouble } from '../ports/port.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { Arrival, ArrivedFrom } from './arrival.ts';
@@ -25,6 +25,7 @@ export interface ConnectionNeeds {
   /** A message's measurements: throws when they could not be stored. */
   store(arrivals: Arrival[]): void;
   wave(wave: Wave): void;
+  leads(leads: LeadFrames): void;
   status(status: Status): void;
   message(message: Message): void;
   note(text: string): void;
@@ -79,6 +80,7 @@ export function openConnection(needs: ConnectionNeeds): Connection {
     for (const fact of heard) {
       if (fact.kind === 'reading') readings.push(fact);
       else if (fact.kind === 'wave') needs.wave(fact);
+      else if (fact.kind === 'leads') needs.leads(fact);
       else if (fact.kind === 'status') needs.status(fact);
       else if (fact.kind === 'message') {
         takeMessage(

@@ -1,6 +1,6 @@
 /** One configured device: opens its port and opens it again, hears it, and knows at every moment how it stands. */
 import type { Driver, Variant } from '../../../drivers/model/driver.ts';
-import type { Status, Wave } from '../../../drivers/model/heard.ts';
+import type { LeadFrames, Status, Wave } from '../../../drivers/model/heard.ts';
 import type { LinkState } from '../../preload/contract.ts';
 import type { OpenPort, Port, PortAddress, PortTrouble } from '../ports/port.ts';
 import type { Recording } from '../ports/recording-file.ts';
@@ -29,6 +29,7 @@ export interface DeviceLinkNeeds {
   splitLines: SplitLines;
   takeIn: TakeIn;
   wave(deviceId: string, wave: Wave): void;
+  leads(deviceId: string, leads: LeadFrames): void;
   keep(chunk: RawChunk): void;
   /** Something on the card changed; `state` when it is the state itself. */
   changed(state: boolean): void;
@@ -133,6 +134,7 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
       },
       store: unstored.store,
       wave: (wave) => needs.wave(needs.id, wave),
+      leads: (leads) => needs.leads(needs.id, leads),
       status: heardStatus,
       message: words.fromMessage,
       note: log.note,

@@ -12,6 +12,7 @@ import { type Configured, cardOf } from './cards.ts';
 import { type DeviceAnswers, deviceAnswers } from './device-answers.ts';
 import { createDeviceLink, type DeviceLink } from './device-link.ts';
 import type { DeviceStore, RememberedDevice } from './device-store.ts';
+import { createLeadsBatch } from './leads-batch.ts';
 import { samePort, whereIs } from './plugged.ts';
 import { type Candidate, recognise } from './recognise.ts';
 import { createRawKeeper, type RawSink } from './recording.ts';
@@ -61,6 +62,7 @@ export function createLinks(needs: LinksNeeds): Links {
   const { drivers, ports, timers, announce, store } = needs;
   const linked = new Map<string, Linked>();
   const waves = createWaveBatch(timers, (wave) => announce('live.wave', wave));
+  const leads = createLeadsBatch(timers, (batch) => announce('live.leads', batch));
   const raw = createRawKeeper(timers, needs.keepRaw, needs.report);
   const devicesChanged = createThrottle(timers, () => announce('devices.changed', cards()));
   const unclaimed = createUnclaimed({
@@ -96,6 +98,7 @@ export function createLinks(needs: LinksNeeds): Links {
       splitLines: ports.splitLines,
       takeIn: needs.takeIn,
       wave: waves.add,
+      leads: leads.add,
       keep: raw.add,
       changed: (state) => (state ? devicesChanged.urgent() : devicesChanged.soon()),
       unstored: needs.unstored(device.id),
@@ -183,6 +186,7 @@ export function createLinks(needs: LinksNeeds): Links {
       unclaimed.stop();
       await Promise.all([...linked.values()].map(({ link }) => link.stop()));
       waves.stop();
+      leads.stop();
       devicesChanged.stop();
       raw.stop();
     },

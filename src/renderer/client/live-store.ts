@@ -7,6 +7,7 @@ import type {
   Fact,
   Facts,
   Failure,
+  LiveLeads,
   LiveTile,
   LiveWave,
   Outbox,
@@ -55,6 +56,7 @@ let state: LiveState = {
 };
 const listeners = new Set<() => void>();
 const waveListeners = new Set<(wave: LiveWave) => void>();
+const leadsListeners = new Set<(leads: LiveLeads) => void>();
 
 function set(change: Partial<LiveState>): void {
   state = { ...state, ...change };
@@ -77,6 +79,12 @@ export function currentLive(): LiveState {
 export function subscribeWave(hear: (wave: LiveWave) => void): () => void {
   waveListeners.add(hear);
   return () => waveListeners.delete(hear);
+}
+
+/** Each batch of EKG instants as it comes; returns the way to stop. */
+export function subscribeLeads(hear: (leads: LiveLeads) => void): () => void {
+  leadsListeners.add(hear);
+  return () => leadsListeners.delete(hear);
 }
 
 /** A visit was opened or read by this screen's own order. */
@@ -161,6 +169,9 @@ const heard: Hear = {
   'live.tile': (tile) => set({ tiles: [...state.tiles.filter(({ key }) => key !== tile.key), tile] }),
   'live.wave': (wave) => {
     for (const listener of waveListeners) listener(wave);
+  },
+  'live.leads': (leads) => {
+    for (const listener of leadsListeners) listener(leads);
   },
   'devices.changed': (devices) => set({ devices }),
   'ports.changed': (ports) => set({ ports }),

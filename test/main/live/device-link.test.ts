@@ -27,6 +27,7 @@ function linkTo(driver: Driver, takeIn?: (arrivals: Arrival[]) => void) {
     splitLines,
     takeIn: takeIn ?? ((some) => void arrivals.push(...some)),
     wave: () => undefined,
+    leads: () => undefined,
     keep: (chunk) => void kept.push(chunk),
     changed: () => undefined,
     unstored: {

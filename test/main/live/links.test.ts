@@ -117,6 +117,24 @@ describe('the devices of a station', () => {
     expect(told.filter(({ fact }) => fact === 'devices.changed').length).toBeLessThanOrEqual(8);
   });
 
+  it('counts EKG instants as good frames, and announces them 25 times a second with their gaps and contacts', async () => {
+    const { links, answers, clock, card, told } = await rigAt();
+    const id = links.addConfigured({ driverId: 'ads1298', variant: null, address: { kind: 'sim', path: 'sim' } });
+    await clock.advance(4000);
+    expect(card(id)).toMatchObject({ state: 'answering', gives: ['ekg'] });
+    told.splice(0);
+    await clock.advance(2000);
+    const batches = told.flatMap((one) => (one.fact === 'live.leads' ? [one.is] : []));
+    const instants = batches.reduce((sum, { samples }) => sum + samples[0]!.length, 0);
+    expect(batches.length).toBeLessThanOrEqual(50);
+    expect(Math.abs(instants - 1000)).toBeLessThanOrEqual(50);
+    expect(batches[0]).toMatchObject({ deviceId: id, hz: 500, leads: ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'], lostBefore: 0 });
+    told.splice(0);
+    await answers['devices.press'].answer({ deviceId: id, control: 'loose-v3' }, asker);
+    await clock.advance(500);
+    expect(told.findLast(({ fact }) => fact === 'live.leads')!.is).toMatchObject({ contact: { V3: 'off', V2: 'good' } });
+  });
+
   it('keeps two simulated devices of a kind apart', async () => {
     const { links, clock, card } = await rigAt();
     const ids = [0, 1].map(() => links.addConfigured({ driverId: 'masimo', variant: null, address: { kind: 'sim', path: 'sim' } }));
