@@ -40,7 +40,7 @@ describeOverPty('a device on a real serial port', () => {
     await until(() => state() === 'silent', 'it is silent', 15_000);
     line.write(frame.slice(0, 2));
     line.hangUp();
-    await until(() => state() === 'unplugged', 'it is unplugged');
+    await until(() => state() === 'unplugged', 'it is unplugged', 15_000);
     const taken = arrivals.length;
     expect(arrivals.length).toBe(taken);
   });
@@ -94,7 +94,7 @@ describeOverPty('a device on a real serial port', () => {
     // The port may not be open yet, and opening it throws away what came before: a device speaks more than once.
     await speakUntil(first, () => state() === 'answering', 'it answers');
     first.hangUp();
-    await until(() => state() === 'unplugged', 'it is unplugged');
+    await until(() => state() === 'unplugged', 'it is unplugged', 15_000);
     // The system gives the same cable another path.
     rig.plugged.splice(0, 1, seen(second.path));
     await until(() => rig.card('device-1')!.port === second.path && state() !== 'unplugged', 'it is found again', 15_000);
