@@ -10,6 +10,7 @@ import { FaultBars } from './FaultBars.tsx';
 import styles from './frame.module.css';
 import { Rail } from './Rail.tsx';
 import { DevicesScreen } from './screens/devices/DevicesScreen.tsx';
+import { EkgScreen } from './screens/ekg/EkgScreen.tsx';
 import { OutboxScreen } from './screens/outbox/OutboxScreen.tsx';
 import { NoVisit } from './screens/rooming/NoVisit.tsx';
 import { RoomingScreen } from './screens/rooming/RoomingScreen.tsx';
@@ -53,7 +54,7 @@ function Waiting({ connected }: { connected: boolean }) {
 
 function Frame({ now }: { now: number }) {
   const live = useLive();
-  const [place, go] = usePlace();
+  const [{ place, part }, go] = usePlace();
   const [first, setFirst] = useState<string | null>(null);
   const station = live.station!;
   const person = live.session.person!;
@@ -76,7 +77,7 @@ function Frame({ now }: { now: number }) {
             <b>The screen lost the station.</b> Nothing is lost; reconnecting.
           </p>
         )}
-        {place === 'vitals' && live.rooming !== null ? null : faults}
+        {(place === 'vitals' || place === 'ekg') && live.rooming !== null ? null : faults}
         <main className={styles.place}>
           {place === 'today' && <TodayScreen today={live.today} station={station} settings={live.settings} now={now} onGo={go} />}
           {place === 'vitals' &&
@@ -97,6 +98,9 @@ function Frame({ now }: { now: number }) {
                 onClosed={() => go('today')}
               />
             ))}
+          {place === 'ekg' && live.settings !== null && (
+            <EkgScreen live={live} settings={live.settings} person={person} faults={faults} part={part} now={now} onGo={go} onWhy={why} />
+          )}
           {place === 'outbox' && <OutboxScreen outbox={live.outbox} person={person} now={now} />}
           {place === 'devices' && <DevicesScreen station={station} devices={live.devices} ports={live.ports} now={now} first={first} />}
           {place === 'settings' && <SettingsScreen settings={live.settings} person={person} station={station} />}
@@ -109,6 +113,7 @@ function Frame({ now }: { now: number }) {
 const titles: Readonly<Record<Place, string>> = {
   today: 'Today',
   vitals: 'Vitals',
+  ekg: 'EKG',
   outbox: 'Outbox',
   devices: 'Devices',
   settings: 'Settings',

@@ -1,5 +1,5 @@
 /** The rail: places, what needs a person in each, the clock, who is working, and the lock. */
-import { Cable, CalendarDays, Lock, MonitorCheck, Send, Settings } from 'lucide-react';
+import { Cable, CalendarDays, HeartPulse, Lock, MonitorCheck, Send, Settings } from 'lucide-react';
 import { useEffect } from 'react';
 import { call } from './client/call.ts';
 import { useLive } from './client/live-store.ts';
@@ -10,10 +10,11 @@ import { initialsOf } from './screens/signin/initials.ts';
 import { Mark } from './ui/Mark.tsx';
 import { Spoken } from './ui/Spoken.tsx';
 
-const pictures = { today: CalendarDays, vitals: MonitorCheck, outbox: Send, devices: Cable, settings: Settings } as const;
+const pictures = { today: CalendarDays, vitals: MonitorCheck, ekg: HeartPulse, outbox: Send, devices: Cable, settings: Settings } as const;
 const names: Readonly<Record<Place, string>> = {
   today: 'Today',
   vitals: 'Vitals',
+  ekg: 'EKG',
   outbox: 'Outbox',
   devices: 'Devices',
   settings: 'Settings',
@@ -24,16 +25,17 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
   const person = live.session.person!;
   const counts: Partial<Record<Place, number>> = {
     today: live.today?.waiting.unassigned.count ?? 0,
+    ekg: live.ekgs?.filter(({ state }) => state === 'unmatched' || state === 'waiting').length ?? 0,
     outbox: live.outbox?.rows.filter(({ needsPerson }) => needsPerson).length ?? 0,
     devices: live.ports.length + live.devices.filter(({ state }) => !['answering', 'waiting', 'connecting'].includes(state)).length,
   };
   const timer = live.session.timerEndsAt;
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      const index = Number(event.key) - 1;
-      if (event.altKey && !event.ctrlKey && places[index] !== undefined) {
+      const named = places.find(({ digit }) => String(digit) === event.key);
+      if (event.altKey && !event.ctrlKey && named !== undefined) {
         event.preventDefault();
-        onGo(places[index]);
+        onGo(named.place);
       }
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'l') {
         event.preventDefault();
@@ -49,7 +51,7 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
         <Mark size={40} />
       </div>
       <nav aria-label="Places">
-        {places.map((one, index) => {
+        {places.map(({ place: one, digit }) => {
           const Picture = pictures[one];
           const count = counts[one] ?? 0;
           return (
@@ -57,7 +59,7 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
               key={one}
               type="button"
               aria-current={one === place ? 'page' : undefined}
-              aria-keyshortcuts={`Alt+${index + 1}`}
+              aria-keyshortcuts={`Alt+${digit}`}
               onClick={() => onGo(one)}
             >
               <Picture aria-hidden="true" />

@@ -102,15 +102,15 @@ describe.each(['light', 'dark'] as const)('the screens in the %s theme', (theme)
     await pressControl(page, 'Nonin', 'Pull the cable');
     await page.getByText(/was unplugged at/).waitFor();
     await check(page, `rooming-unplugged-${theme}`);
-    await page.keyboard.press('Alt+4');
+    await page.keyboard.press('Alt+6');
     await page.getByRole('list', { name: 'From the device to the screen' }).waitFor();
     await check(page, `devices-${theme}`);
     await page.getByRole('button', { name: 'Add a device' }).click();
     await check(page, `devices-add-${theme}`);
-    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Alt+5');
     await page.getByRole('heading', { name: 'Outbox' }).waitFor();
     await check(page, `outbox-${theme}`);
-    await page.keyboard.press('Alt+5');
+    await page.keyboard.press('Alt+7');
     await page.getByRole('heading', { name: 'Tell the provider' }).waitFor();
     await check(page, `settings-${theme}`);
     await page.keyboard.press('Control+l');
@@ -183,7 +183,7 @@ describe('on other sizes', () => {
     expect(sign!.y + sign!.height).toBeLessThanOrEqual(height);
     expect(sign!.x + sign!.width).toBeLessThanOrEqual(width);
     expect(sign!.height).toBeGreaterThanOrEqual(44);
-    for (const place of ['Today', 'Outbox', 'Devices', 'Settings']) {
+    for (const place of ['Today', 'EKG', 'Outbox', 'Devices', 'Settings']) {
       await page
         .getByRole('navigation', { name: 'Places' })
         .getByRole('button', { name: new RegExp(`^${place}`) })

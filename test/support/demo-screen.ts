@@ -19,7 +19,7 @@ export async function openFirstVisit(page: Page): Promise<void> {
 
 /** Uses a control of a simulated device, then comes back to the vitals. */
 export async function pressControl(page: Page, device: string, control: string): Promise<void> {
-  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('Alt+6');
   await page
     .getByRole('navigation', { name: 'Devices' })
     .getByRole('button', { name: new RegExp(device) })

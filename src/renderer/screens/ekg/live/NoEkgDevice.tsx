@@ -1,0 +1,22 @@
+import type { Place } from '../../../client/usePlace.ts';
+import { Button } from '../../../ui/Button.tsx';
+import styles from './live.module.css';
+
+/** Nothing to watch: what can be connected, and the other way in. */
+export function NoEkgDevice({ onGo }: { onGo: (place: Place, part?: string) => void }) {
+  return (
+    <section className={styles.none}>
+      <h1>EKG</h1>
+      <p>
+        No EKG device is connected. Plug one in, or choose it in Devices. A cart that writes files needs no cable: its tracings arrive in
+        the inbox.
+      </p>
+      <div className={styles.noneActs}>
+        <Button variant="solid" onPress={() => onGo('devices')}>
+          Go to Devices
+        </Button>
+        <Button onPress={() => onGo('ekg', 'inbox')}>Open the inbox</Button>
+      </div>
+    </section>
+  );
+}
