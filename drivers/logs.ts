@@ -1,8 +1,9 @@
 /** The catalogue of loggers' files, the most certain first: a file is read by the first format that recognizes it. */
+import { berlinger } from './berlinger/format.ts';
 import { type LoggerFile, type LoggerFormat, UnreadableLog } from './model/logger-format.ts';
 import type { LoggerLog } from './model/logger-log.ts';
 
-export const loggerFormats: readonly LoggerFormat[] = [];
+export const loggerFormats: readonly LoggerFormat[] = [berlinger];
 
 export interface ReadLog {
   format: LoggerFormat;

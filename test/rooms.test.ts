@@ -24,8 +24,10 @@ const rules: readonly Rule[] = [
   { of: /^drivers\/(model|framing)\//, files: /^drivers\/(model|framing)\//, packages: none },
   { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/logger-(log|format))\.ts$/, packages: none },
   { of: /^drivers\/tracings\.ts$/, files: /^drivers\/([^/]+\/format|model\/tracing(-format)?)\.ts$/, packages: none },
-  // Packages here are pure parsers: they are handed bytes or text and open nothing.
+  { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/logger-(log|format))\.ts$/, packages: none },
+  // Packages here are pure: they are handed bytes or text and open nothing.
   { of: /^drivers\/(dicom-ecg)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^dcmjs$/ },
+  { of: /^drivers\/(berlinger)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^@noble\/(curves|hashes)\// },
   { of: /^drivers\/([^/]+)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: none },
   { of: /^src\/preload\/(contract|ekg)\.ts$/, files: /^(drivers\/model\/|src\/preload\/ekg\.ts$)/, packages: none },
   { of: /^src\/preload\/index\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^electron$/ },

@@ -45,14 +45,22 @@ export interface LoggedDay {
   maxAt: string | null;
   average: number | null;
   alarms: DayAlarm[];
-  /** Minutes without a sensor; null where the device does not count them. */
-  sensorMissingMinutes: number | null;
-  /** "14:04": when the device complained of it. */
-  sensorMissingAt: string | null;
+  /** For each sensor the device watches: empty where it does not count. */
+  missing: MissingSensor[];
   /** Somebody pressed the device's button in the morning, in the afternoon: "07:51". Evidence of a look, of nobody's name. */
   checkedMorning: string | null;
   checkedAfternoon: string | null;
   clockChanged: boolean;
+  /** The device's own marks of the day as it wrote them, a bit mask; null where it has none. */
+  events: number | null;
+}
+
+export interface MissingSensor {
+  sensor: 'internal' | 'external';
+  /** Minutes of that day without it. */
+  minutes: number;
+  /** "14:04": when the device complained of it; null: it did not. */
+  complainedAt: string | null;
 }
 
 /** An alarm rule set up in the device. */
@@ -80,6 +88,8 @@ export interface DeviceAlarm {
   /** The most extreme value, in `LoggerLog.unit`. */
   peak: number | null;
   peakAt: DeviceTime | null;
+  /** First and last day the device counts it on, where it keeps alarms by days; a later one than `alarmedAt` was carried over midnight. */
+  days: readonly [first: DeviceDay, last: DeviceDay] | null;
 }
 
 export interface LoggerClock {
