@@ -51,7 +51,7 @@ const rules: readonly Rule[] = [
   { of: /^src\/main\/live\//, files: new RegExp(`^(src/main/(live|ports)/|${shared})`), packages: /^(node:.*|zod)$/ },
   {
     of: /^src\/main\/chart\/ekg\//,
-    files: new RegExp(`^(src/main/(chart/ekg|ekg|report|storage|settings)/|${shared})`),
+    files: new RegExp(`^(src/main/(chart/ekg|ekg|report|storage|settings)/|src/main/worklist/age\\.ts|${shared})`),
     packages: /^(node:.*|zod)$/,
   },
   {

@@ -30,7 +30,14 @@ export interface EkgCard {
   takenAt: string | null;
   filePatient: EkgFilePatient | null;
   /** Our patient, once a person has matched it. */
-  patient: { id: string; family: string; given: string; dateOfBirth: string; mrn: string } | null;
+  patient: {
+    id: string;
+    family: string;
+    given: string;
+    dateOfBirth: string;
+    mrn: string;
+    sex: 'female' | 'male' | 'other' | 'unknown';
+  } | null;
   confirmed: { by: string; at: string } | null;
   /** Our patient whose medical record number or name and birth date are the file's: proposed, never taken by itself. */
   proposed: {
@@ -105,6 +112,8 @@ export interface EkgPageOrder {
   layout: EkgLayout;
   millimetresPerSecond: 25 | 50;
   millimetresPerMillivolt: 5 | 10 | 20;
+  /** Where in the record it begins; ten seconds are printed. Left out: at its beginning. */
+  fromSeconds?: number;
 }
 
 export type EkgExport = 'pdf' | 'dicom' | 'scp' | 'aecg' | 'edf';

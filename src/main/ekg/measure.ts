@@ -2,6 +2,8 @@
  * What can be measured on a tracing of some seconds: rate, intervals, axes. Computed, unconfirmed, for a clinician to look at;
  * no diagnosis. What is not there, or cannot be measured, is null. EKG notes 6.
  */
+
+import { qtcBy } from '../../../drivers/model/qtc.ts';
 import type { BeatPoints, QtcFormula, Tracing } from '../../../drivers/model/tracing.ts';
 import { analysisLeads } from './analysis-leads.ts';
 import { axisOf, type Level } from './axis.ts';
@@ -9,7 +11,6 @@ import { detectBeats } from './beats.ts';
 import { markShapes, type ShapeMarks } from './delineate.ts';
 import { median, quantile } from './numbers.ts';
 import { pacerSpikes, withoutSpikes } from './pacer.ts';
-import { qtcBy } from './qtc.ts';
 import type { Wave } from './waves.ts';
 
 export interface LeadPoints extends BeatPoints {

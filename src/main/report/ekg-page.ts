@@ -1,84 +1,86 @@
-/**
- * The twelve-lead on paper: a vector page on which a second is 25 mm (or 50) and a millivolt 10 mm (or 5, 20), exactly, when it is
- * printed at its actual size. EKG notes 3.
- */
+/** The twelve-lead on paper: the picture of `drivers/model/paper` as a vector PDF, true to scale when it is printed at its actual size. */
 import PDFDocument from 'pdfkit';
-import { withDerivedLeads } from '../../../drivers/model/leads.ts';
-import type { QtcFormula, Tracing } from '../../../drivers/model/tracing.ts';
+import type { LayoutName } from '../../../drivers/model/paper/layout.ts';
+import { type Paper, pointsPerMillimetre } from '../../../drivers/model/paper/millimetres.ts';
+import { type NamedValues, type PageFacts, pageLines } from '../../../drivers/model/paper/page-words.ts';
+import {
+  type Box,
+  type EkgPicture,
+  ekgPicture,
+  nameSize,
+  type Scale,
+  type Stroke,
+  secondsPerSheet,
+  traceWidth,
+} from '../../../drivers/model/paper/picture.ts';
+import { noMeasurements, type QtcFormula, type Tracing } from '../../../drivers/model/tracing.ts';
 import type { Measured } from '../ekg/measure.ts';
-import { drawFoot, drawHead } from './ekg-text.ts';
-import { type LayoutName, piecesOf, rowsOf, type Strip, stripsOf } from './layout.ts';
-import { type Paper, papers, pointsPerMillimetre } from './millimetres.ts';
+import { drawLine } from './ekg-text.ts';
 
 export interface EkgPageOrder {
   tracing: Tracing;
   /** null: this station computes nothing. */
   measured: Measured | null;
-  paper?: Paper['name'];
+  paper?: Exclude<Paper['name'], 'screen'>;
   layout?: LayoutName;
   millimetresPerSecond?: 25 | 50;
   millimetresPerMillivolt?: 5 | 10 | 20;
+  /** Where in the record it begins; ten seconds are printed, at 50 mm/s on two pages. */
+  fromSeconds?: number;
   qtcFormula?: QtcFormula;
-  /** Who took it, and who confirmed it; null where nobody has. */
+  /** Who took it; null where nobody says so. */
   takenBy?: string | null;
-  confirmedBy?: string | null;
+  /** What a clinician of this station has signed. */
+  overRead?: NamedValues & { by: string; at: string };
 }
-
-export type EkgPageSettings = Required<EkgPageOrder>;
 
 /** Grid of 1 and 5 mm, in the pink of chart paper; the trace in black. */
 const ink = { thin: '#f6c9c4', thick: '#e79a92', trace: '#101418' } as const;
-const calibrationWidth = 10;
-const gridTop = 36;
-const footHeight = 12;
+const printedSeconds = 10;
 
-/** The bytes of a PDF of one landscape page. */
+/** The bytes of a PDF, landscape. */
 export function ekgPage(order: EkgPageOrder): Promise<Uint8Array> {
-  const settings: EkgPageSettings = {
-    paper: 'letter',
-    layout: '3x4+1',
-    millimetresPerSecond: 25,
-    millimetresPerMillivolt: 10,
-    qtcFormula: 'bazett',
-    takenBy: order.tracing.technician,
-    confirmedBy: order.tracing.confirmedBy,
-    ...order,
-  };
-  const paper = papers[settings.paper];
-  const size: [number, number] = [paper.width * pointsPerMillimetre, paper.height * pointsPerMillimetre];
-  const page = new PDFDocument({ size, margin: 0, info: { Title: '12-lead EKG', Producer: 'Isoline', Creator: 'Isoline' } });
+  const { tracing, paper = 'letter', millimetresPerSecond = 25, fromSeconds = 0 } = order;
+  const scale = { layout: order.layout ?? '3x4+1', millimetresPerSecond, millimetresPerMillivolt: order.millimetresPerMillivolt ?? 10 };
+  const each = secondsPerSheet(millimetresPerSecond);
+  const sheets = [...Array(printedSeconds / each).keys()].map((sheet) => ({ ...scale, fromSeconds: fromSeconds + sheet * each }));
+  const pictures = sheets.map((sheet) => ({ sheet, picture: ekgPicture(tracing.leads, sheet, paper) }));
+  const printed = pictures.filter(({ picture }, index) => index === 0 || picture.traces.length > 0);
+  const document = new PDFDocument({
+    autoFirstPage: false,
+    margin: 0,
+    info: { Title: '12-lead EKG', Producer: 'Isoline', Creator: 'Isoline' },
+  });
   const parts: Buffer[] = [];
   const whole = new Promise<Uint8Array>((done, failed) => {
-    page
+    document
       .on('data', (part: Buffer) => parts.push(part))
       .on('end', () => done(Buffer.concat(parts)))
       .on('error', failed);
   });
-  page.scale(pointsPerMillimetre);
-  const grid = gridOf(paper, settings);
-  drawGrid(page, grid);
-  drawHead(page, settings, grid.left);
-  drawTraces(page, settings, grid);
-  drawFoot(page, settings, grid.left, grid.top + grid.height + 4);
-  page.end();
+  const facts = factsOf(order);
+  for (const { sheet, picture } of printed) drawPage(document, picture, facts, sheet);
+  document.end();
   return whole;
 }
 
-export interface Grid {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
+function drawPage(page: PDFKit.PDFDocument, picture: EkgPicture, facts: PageFacts, scale: Scale): void {
+  page.addPage({ size: [picture.width * pointsPerMillimetre, picture.height * pointsPerMillimetre], margin: 0 });
+  page.scale(pointsPerMillimetre);
+  drawGrid(page, picture.grid);
+  for (const line of pageLines(facts, picture, scale)) drawLine(page, line);
+  page.save();
+  page.rect(picture.grid.left, picture.grid.top, picture.grid.width, picture.grid.height).clip();
+  page.lineWidth(traceWidth).strokeColor(ink.trace).lineJoin('miter');
+  for (const stroke of [...picture.pulses, ...picture.ticks]) drawStroke(page, stroke);
+  page.lineJoin('round');
+  for (const stroke of picture.traces) drawStroke(page, stroke);
+  page.restore();
+  for (const { words, x, y } of picture.names)
+    drawLine(page, { x, y, size: nameSize, align: 'start', room: 20, runs: [{ words, bold: true }] });
 }
 
-function gridOf(paper: Paper, { millimetresPerSecond }: EkgPageSettings): Grid {
-  const seconds = millimetresPerSecond === 25 ? 10 : 5;
-  const width = calibrationWidth + seconds * millimetresPerSecond;
-  const height = Math.floor((paper.height - gridTop - footHeight) / 5) * 5;
-  return { left: (paper.width - width) / 2, top: gridTop, width, height };
-}
-
-function drawGrid(page: PDFKit.PDFDocument, { left, top, width, height }: Grid): void {
+function drawGrid(page: PDFKit.PDFDocument, { left, top, width, height }: Box): void {
   for (const { step, color, line } of [
     { step: 1, color: ink.thin, line: 0.08 },
     { step: 5, color: ink.thick, line: 0.16 },
@@ -90,62 +92,40 @@ function drawGrid(page: PDFKit.PDFDocument, { left, top, width, height }: Grid):
   }
 }
 
-function drawTraces(page: PDFKit.PDFDocument, settings: EkgPageSettings, grid: Grid): void {
-  const leads = withDerivedLeads(settings.tracing.leads);
-  const rows = rowsOf(settings.layout);
-  const baseline = (row: number) => grid.top + Math.round((grid.height * (row + 0.5)) / rows);
-  page.save();
-  page.rect(grid.left, grid.top, grid.width, grid.height).clip();
-  for (let row = 0; row < rows; row++) drawCalibration(page, settings, grid.left, baseline(row));
-  for (const strip of stripsOf(settings.layout)) {
-    const lead = leads.find(({ name }) => name === strip.lead);
-    const origin = { x: grid.left + calibrationWidth + strip.at * settings.millimetresPerSecond, y: baseline(strip.row) };
-    drawName(page, strip, origin);
-    page.lineWidth(0.3).lineJoin('round').strokeColor(ink.trace);
-    for (const piece of lead === undefined ? [] : piecesOf(lead, strip)) {
-      for (const [index, [seconds, millivolts]] of piece.entries()) {
-        const x = origin.x + seconds * settings.millimetresPerSecond;
-        const y = origin.y - millivolts * settings.millimetresPerMillivolt;
-        if (index === 0) page.moveTo(x, y);
-        else page.lineTo(x, y);
-      }
-      page.stroke();
-    }
+function drawStroke(page: PDFKit.PDFDocument, stroke: Stroke): void {
+  for (const [index, [x, y]] of stroke.entries()) {
+    if (index === 0) page.moveTo(x, y);
+    else page.lineTo(x, y);
   }
-  page.restore();
+  page.stroke();
 }
 
-/** One millivolt, 200 ms: flat, up, flat, down, flat. */
-function drawCalibration(
-  page: PDFKit.PDFDocument,
-  { millimetresPerSecond, millimetresPerMillivolt }: EkgPageSettings,
-  left: number,
-  y: number,
-): void {
-  const width = 0.2 * millimetresPerSecond;
-  const from = left + (calibrationWidth - Math.min(width, calibrationWidth - 2)) / 2;
-  const to = from + Math.min(width, calibrationWidth - 2);
-  page.lineWidth(0.3).lineJoin('miter').strokeColor(ink.trace);
-  page
-    .moveTo(left + 1, y)
-    .lineTo(from, y)
-    .lineTo(from, y - millimetresPerMillivolt)
-    .lineTo(to, y - millimetresPerMillivolt);
-  page
-    .lineTo(to, y)
-    .lineTo(left + calibrationWidth - 1, y)
-    .stroke();
+function factsOf(order: EkgPageOrder): PageFacts {
+  const { tracing, measured, overRead, qtcFormula = 'bazett' } = order;
+  const { patient } = tracing;
+  const computed =
+    measured === null ? null : { ...noMeasurements(), ...pickOf(measured), qtc: measured.qtc?.[qtcFormula] ?? null, qtcFormula };
+  const cart = tracing.deviceMeasurements;
+  const cartHeading = tracing.confirmedBy === null ? 'Cart, unconfirmed' : `Cart, confirmed there by ${tracing.confirmedBy}`;
+  return {
+    patient: { ...patient, ids: patient.ids.map((id) => (/[A-Za-z]{2,} /.test(id) ? id : `ID ${id}`)) },
+    takenAt: tracing.startedAt,
+    takenBy: order.takenBy === undefined ? tracing.technician : order.takenBy,
+    orderNumber: tracing.orderNumber,
+    device: tracing.device,
+    filters: tracing.filters,
+    placement: tracing.placement,
+    hz: tracing.leads[0]?.hz ?? null,
+    measured: [
+      ...(overRead === undefined ? [] : [overRead]),
+      ...(computed === null ? [] : [{ heading: 'Isoline, computed, unconfirmed', values: computed }]),
+      ...(cart === null ? [] : [{ heading: cartHeading, values: cart }]),
+    ],
+    statements: tracing.statements,
+    confirmed: overRead === undefined ? null : { by: overRead.by, at: overRead.at },
+  };
 }
 
-/** Its name above the trace, and a tick where a column begins. */
-function drawName(page: PDFKit.PDFDocument, { lead, at }: Strip, { x, y }: { x: number; y: number }): void {
-  if (at > 0)
-    page
-      .lineWidth(0.3)
-      .strokeColor(ink.trace)
-      .moveTo(x, y - 14)
-      .lineTo(x, y - 11)
-      .stroke();
-  page.font('Helvetica-Bold').fontSize(3.6).fillColor(ink.trace);
-  page.text(lead, x + 1.5, y - 16, { lineBreak: false });
+function pickOf({ heartRate, rr, pr, pDuration, qrs, qt, pAxis, qrsAxis, tAxis }: Measured) {
+  return { heartRate, rr, pr, pDuration, qrs, qt, pAxis, qrsAxis, tAxis };
 }

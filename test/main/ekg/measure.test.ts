@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { qtcBy } from '../../../drivers/model/qtc.ts';
 import { noSample } from '../../../drivers/model/tracing.ts';
 import { analysisLeads } from '../../../src/main/ekg/analysis-leads.ts';
 import { detectBeats } from '../../../src/main/ekg/beats.ts';
 import { beatMarks, markShapes } from '../../../src/main/ekg/delineate.ts';
 import { measure } from '../../../src/main/ekg/measure.ts';
-import { qtcBy } from '../../../src/main/ekg/qtc.ts';
 import { type HeartOptions, madeUpHeart } from '../../support/made-up-heart.ts';
 
 function close(found: number | null, told: number, within: number): void {

@@ -21,7 +21,14 @@ export function cardOf(db: Db, row: EkgRow): EkgCard {
     patient:
       patient === null
         ? null
-        : { id: patient.id, family: patient.family, given: patient.given, dateOfBirth: patient.dateOfBirth, mrn: patient.mrn },
+        : {
+            id: patient.id,
+            family: patient.family,
+            given: patient.given,
+            dateOfBirth: patient.dateOfBirth,
+            mrn: patient.mrn,
+            sex: patient.sex,
+          },
     confirmed: confirmed === null ? null : { by: confirmed.person_name, at: confirmed.at },
     proposed: row.state === 'unmatched' && filePatient !== null ? proposals(db, filePatient) : [],
   };

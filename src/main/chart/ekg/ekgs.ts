@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { QtcFormula, Tracing } from '../../../../drivers/model/tracing.ts';
 import { UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
 import { tracingFormats } from '../../../../drivers/tracings.ts';
-import type { EkgCalls, EkgExport, EkgPageOrder, Person, SavedFile } from '../../../preload/contract.ts';
+import type { EkgCalls, EkgCard, EkgExport, EkgPageOrder, Person, SavedFile } from '../../../preload/contract.ts';
 import type { Announce, Answers, Clock } from '../../answer.ts';
 import { measure } from '../../ekg/measure.ts';
 import { Refusal } from '../../refusal.ts';
@@ -12,10 +12,11 @@ import { readSettings } from '../../settings/settings.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { countEkgsWaiting, type EkgRow, listEkgs } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
+import { ageYears } from '../../worklist/age.ts';
 import { cardOf } from './card.ts';
 import { askRetake, confirmEkg, type Deciding, dismissEkg, matchEkg, unmatchEkg } from './decide.ts';
 import { receiveEkg } from './receive.ts';
-import { ekgRow, tracingOfEkg, wholeEkg } from './whole.ts';
+import { ekgRow, overReadOf, tracingOfEkg, wholeEkg } from './whole.ts';
 
 export interface EkgParts {
   db: Db;
@@ -58,6 +59,7 @@ const page = z.object({
   layout: z.enum(['3x4+1', '3x4+3', '6x2', '12x1']),
   millimetresPerSecond: z.literal([25, 50]),
   millimetresPerMillivolt: z.literal([5, 10, 20]),
+  fromSeconds: z.number().min(0).optional(),
 });
 
 export function createEkgs(parts: EkgParts): Ekgs {
@@ -167,11 +169,12 @@ export function createEkgs(parts: EkgParts): Ekgs {
     const tracing = await tracingOfEkg(db, row);
     const card = cardOf(db, row);
     const { id: _, ...scale } = { id: '', ...order };
+    const overRead = overReadOf(db, row);
     return ekgPage({
       tracing: card.patient === null ? tracing : ofOurPatient(tracing, card.patient),
       measured: analysis ? measure(tracing) : null,
       qtcFormula,
-      confirmedBy: card.confirmed?.by ?? null,
+      ...(overRead === null ? {} : { overRead: { ...overRead, heading: `${overRead.by}, confirmed` } }),
       ...scale,
     });
   }
@@ -200,9 +203,15 @@ function baseName({ id: ekgId, taken_at }: EkgRow): string {
 }
 
 /** On paper stands who a person has confirmed it to be, not what was typed into the cart. */
-function ofOurPatient(
-  tracing: Tracing,
-  { family, given, dateOfBirth, mrn }: { family: string; given: string; dateOfBirth: string; mrn: string },
-): Tracing {
-  return { ...tracing, patient: { ...tracing.patient, family, given, birthDate: dateOfBirth, ids: [`MRN ${mrn}`] } };
+function ofOurPatient(tracing: Tracing, { family, given, dateOfBirth, mrn, sex }: NonNullable<EkgCard['patient']>): Tracing {
+  const taken = tracing.startedAt === null ? null : new Date(tracing.startedAt);
+  const patient = {
+    family,
+    given,
+    birthDate: dateOfBirth,
+    ids: [`MRN ${mrn}`],
+    sex: sex === 'female' || sex === 'male' ? sex : null,
+    ageYears: taken === null || Number.isNaN(taken.getTime()) ? null : Math.floor(ageYears(dateOfBirth, taken)),
+  };
+  return { ...tracing, patient };
 }

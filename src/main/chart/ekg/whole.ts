@@ -29,7 +29,6 @@ export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Prom
   const card = cardOf(db, row);
   if (row.format === null) return { ...card, ...nothingRead };
   const tracing = await tracingOfEkg(db, row);
-  const overRead = row.state === 'confirmed' ? newestEkgAct(db, row.id, 'confirmed') : null;
   const retake = row.state === 'retake' ? newestEkgAct(db, row.id, 'retake-asked') : null;
   const { device } = tracing;
   return {
@@ -40,15 +39,20 @@ export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Prom
     takenBy: tracing.technician,
     cart: { values: tracing.deviceMeasurements, statements: tracing.statements },
     computed: settings.analysis ? computedOf(tracing, settings) : null,
-    overRead:
-      overRead === null
-        ? null
-        : { ...(JSON.parse(overRead.detail) as { values: Measurements; comment: string }), by: overRead.person_name, at: overRead.at },
+    overRead: overReadOf(db, row),
     retake:
       retake === null ? null : { reason: (JSON.parse(retake.detail) as { reason: string }).reason, by: retake.person_name, at: retake.at },
     remarks: tracing.remarks,
     previous: await previousOf(db, row, settings),
   };
+}
+
+/** What a clinician has signed; null while nobody has. */
+export function overReadOf(db: Db, row: EkgRow): Ekg['overRead'] {
+  const signed = row.state === 'confirmed' ? newestEkgAct(db, row.id, 'confirmed') : null;
+  if (signed === null) return null;
+  const { values, comment } = JSON.parse(signed.detail) as { values: Measurements; comment: string };
+  return { values, comment, by: signed.person_name, at: signed.at };
 }
 
 const nothingRead = {

@@ -1,5 +1,5 @@
 /** QT corrected for rate, in milliseconds. EKG notes 6.3. */
-import type { QtcFormula } from '../../../drivers/model/tracing.ts';
+import type { QtcFormula } from './tracing.ts';
 
 /** `qt` and `rr` in milliseconds; unrounded in, unrounded out. */
 export const qtcBy: Readonly<Record<QtcFormula, (qt: number, rr: number) => number>> = {
