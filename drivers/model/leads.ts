@@ -46,35 +46,60 @@ const fromLimbs: Readonly<Record<'III' | 'aVR' | 'aVL' | 'aVF', readonly [number
 export function withDerivedLeads(leads: readonly Lead[]): Lead[] {
   const stored = new Map(leads.map((lead) => [lead.name, lead]));
   const pair = limbPair(stored);
-  const all = standardLeads.flatMap((name) => stored.get(name) ?? (pair === null ? [] : (derive(name, pair) ?? [])));
+  const all = standardLeads.flatMap((name) => stored.get(name) ?? (pair === null ? [] : (derive(name, pair, stored) ?? [])));
   return [...all, ...leads.filter(({ name }) => !(standardLeads as readonly string[]).includes(name))];
 }
 
 interface Limbs {
-  /** I and II as weights of the two leads that are there. */
-  first: Lead;
-  second: Lead;
+  /** The two leads that are there, and I and II as weights of them. */
+  first: 'I' | 'II';
+  second: 'II' | 'III';
   one: readonly [number, number];
   two: readonly [number, number];
 }
 
+const limbPairs: readonly Limbs[] = [
+  { first: 'I', second: 'II', one: [1, 0], two: [0, 1] },
+  { first: 'I', second: 'III', one: [1, 0], two: [1, 1] },
+  { first: 'II', second: 'III', one: [1, -1], two: [1, 0] },
+];
+
+export type Weighted = readonly [lead: StandardLead, weight: number];
+
+/** How a limb lead follows from two of I, II and III that are among `stored`; null for a chest lead, or where fewer are there. */
+export function limbWeights(name: StandardLead, stored: readonly string[]): readonly [Weighted, Weighted] | null {
+  const pair = limbPairs.find(({ first, second }) => stored.includes(first) && stored.includes(second));
+  return pair === undefined ? null : weightsOf(name, pair);
+}
+
+function weightsOf(name: StandardLead, { first, second, one, two }: Limbs): readonly [Weighted, Weighted] | null {
+  const [ofOne, ofTwo] = name === 'I' ? [1, 0] : name === 'II' ? [0, 1] : (fromLimbs[name as 'III'] ?? [null, null]);
+  if (ofOne === null || ofTwo === null) return null;
+  return [
+    [first, ofOne * one[0] + ofTwo * two[0]],
+    [second, ofOne * one[1] + ofTwo * two[1]],
+  ];
+}
+
 function limbPair(stored: ReadonlyMap<string, Lead>): Limbs | null {
-  const [one, two, three] = [stored.get('I'), stored.get('II'), stored.get('III')];
-  if (one !== undefined && two !== undefined && alike(one, two)) return { first: one, second: two, one: [1, 0], two: [0, 1] };
-  if (one !== undefined && three !== undefined && alike(one, three)) return { first: one, second: three, one: [1, 0], two: [1, 1] };
-  if (two !== undefined && three !== undefined && alike(two, three)) return { first: two, second: three, one: [1, -1], two: [1, 0] };
-  return null;
+  return (
+    limbPairs.find(({ first, second }) => {
+      const [one, other] = [stored.get(first), stored.get(second)];
+      return one !== undefined && other !== undefined && alike(one, other);
+    }) ?? null
+  );
 }
 
 function alike(a: Lead, b: Lead): boolean {
   return a.hz === b.hz && a.nanovoltsPerBit === b.nanovoltsPerBit && a.samples.length === b.samples.length;
 }
 
-function derive(name: StandardLead, { first, second, one, two }: Limbs): Lead | null {
-  const [ofOne, ofTwo] = name === 'I' ? [1, 0] : name === 'II' ? [0, 1] : (fromLimbs[name as 'III'] ?? [null, null]);
-  if (ofOne === null || ofTwo === null) return null;
-  const a = ofOne * one[0] + ofTwo * two[0];
-  const b = ofOne * one[1] + ofTwo * two[1];
+function derive(name: StandardLead, pair: Limbs, stored: ReadonlyMap<string, Lead>): Lead | null {
+  const weights = weightsOf(name, pair);
+  if (weights === null) return null;
+  const [[, a], [, b]] = weights;
+  const first = stored.get(pair.first)!;
+  const second = stored.get(pair.second)!;
   const samples = first.samples.map((value, index) => {
     const other = second.samples[index]!;
     return value === noSample || other === noSample ? noSample : roundAway(a * (value - first.baseline) + b * (other - second.baseline));
