@@ -22,9 +22,9 @@ const rules: readonly Rule[] = [
   { of: /^drivers\/index\.ts$/, files: /^drivers\/[^/]+\/driver\.ts$/, packages: none },
   { of: /^drivers\/framing\/xml\.ts$/, files: /^drivers\/(model|framing)\//, packages: /^fast-xml-parser$/ },
   { of: /^drivers\/(model|framing)\//, files: /^drivers\/(model|framing)\//, packages: none },
-  { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/logger-(log|format))\.ts$/, packages: none },
+  { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/(logger-log|logger-format|log-mapping))\.ts$/, packages: none },
   { of: /^drivers\/tracings\.ts$/, files: /^drivers\/([^/]+\/format|model\/tracing(-format)?)\.ts$/, packages: none },
-  { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/logger-(log|format))\.ts$/, packages: none },
+  { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/(logger-log|logger-format|log-mapping))\.ts$/, packages: none },
   // Packages here are pure: they are handed bytes or text and open nothing.
   { of: /^drivers\/(dicom-ecg)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^dcmjs$/ },
   { of: /^drivers\/(berlinger)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^@noble\/(curves|hashes)\// },

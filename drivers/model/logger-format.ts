@@ -1,5 +1,6 @@
 /** The shape of a driver for loggers' files: how a format is told by its content, and read. */
 import type { Grade } from './driver.ts';
+import type { LogMapping, LogQuestion, LogStudy } from './log-mapping.ts';
 import type { LoggerLog } from './logger-log.ts';
 
 export interface LoggerFile {
@@ -20,8 +21,13 @@ export interface LoggerFormat {
   endings: readonly string[];
   /** Whether the content looks like this format. Looks at a few thousand bytes; never throws. */
   recognize(file: LoggerFile): boolean;
-  /** What the file says. A row that cannot be read is in `skipped`; throws `UnreadableLog` only where nothing can be said at all. */
-  read(file: LoggerFile): LoggerLog;
+  /**
+   * What the file says. A row that cannot be read is in `skipped`; throws `UnreadableLog` only where nothing can be said at all, and
+   * `UnansweredLog` where a person must say how it is meant. `answers`: what a person said; formats without questions ignore it.
+   */
+  read(file: LoggerFile, answers?: Partial<LogMapping>): LoggerLog;
+  /** The file laid open for a person's answers; only formats that may have questions. Throws `UnreadableLog`. */
+  study?(file: LoggerFile, answers?: Partial<LogMapping>): LogStudy;
 }
 
 /** A file that says no temperatures, in words: what in it, and where. */
@@ -35,5 +41,16 @@ export class UnreadableLog extends Error {
     super(where === null ? what : `${what} (${where})`);
     this.what = what;
     this.where = where;
+  }
+}
+
+/** A file that can be read once a person has answered. */
+export class UnansweredLog extends UnreadableLog {
+  override name = 'UnansweredLog';
+  readonly questions: readonly LogQuestion[];
+
+  constructor(what: string, questions: readonly LogQuestion[]) {
+    super(what);
+    this.questions = questions;
   }
 }

@@ -1,0 +1,85 @@
+/** Which number of a date is the day. Never guessed: the numbers, the lines above the table or the steps between the rows say it, or a person does. */
+import { clockSeconds } from '../framing/local-time.ts';
+import type { DateOrder } from '../model/log-mapping.ts';
+import { clockIn, dateIn, momentOf, type WrittenDate } from './moment.ts';
+
+export interface DatedRow {
+  date: WrittenDate;
+  seconds: number;
+}
+
+export interface FoundOrder {
+  order: DateOrder;
+  /** Null where the writing itself left no doubt. */
+  note: string | null;
+}
+
+/** One order must have this many times the rows that only it can explain. */
+const outweighs = 20;
+const open: readonly DateOrder[] = ['day-month-year', 'month-day-year'];
+
+export function findDateOrder(rows: readonly DatedRow[], factTexts: readonly string[]): FoundOrder | null {
+  const unsaid = rows.filter(({ date }) => date.order === null);
+  if (unsaid.length === 0) return { order: rows[0]?.date.order ?? 'year-month-day', note: null };
+  if (unsaid.every(isSameEitherWay)) return { order: 'day-month-year', note: null };
+  const yearFirst = unsaid.filter(({ date: { parts } }) => parts[0] > 31).length;
+  const dayFirst = unsaid.filter(({ date: { parts } }) => parts[0] > 12 && parts[0] <= 31 && parts[1] <= 12).length;
+  const monthFirst = unsaid.filter(({ date: { parts } }) => parts[1] > 12 && parts[0] <= 12).length;
+  if (yearFirst > outweighs * (dayFirst + monthFirst)) return { order: 'year-month-day', note: null };
+  if (dayFirst > outweighs * monthFirst) return { order: 'day-month-year', note: null };
+  if (monthFirst > outweighs * dayFirst) return { order: 'month-day-year', note: null };
+  if (dayFirst + monthFirst + yearFirst > 0) return null;
+  return byPattern(factTexts) ?? byFacts(unsaid, factTexts) ?? bySteps(unsaid);
+}
+
+/** "dd/MM/yyyy HH:mm:ss", as some programs name it above the table. */
+function byPattern(texts: readonly string[]): FoundOrder | null {
+  for (const text of texts) {
+    const found = /^(d{1,2})[-/.]M{1,2}[-/.]y{2,4}|^(M{1,2})[-/.]d{1,2}[-/.]y{2,4}/.exec(text.trim());
+    if (found !== null) return { order: found[1] === undefined ? 'month-day-year' : 'day-month-year', note: null };
+  }
+  return null;
+}
+
+/** A date above the table whose writing leaves no doubt, and which is the first or last row's under one order only. */
+function byFacts(rows: readonly DatedRow[], texts: readonly string[]): FoundOrder | null {
+  const days = new Set(
+    texts.flatMap((text) => {
+      const date = dateIn(text);
+      if (date === null || date.order === null) return [];
+      return momentOf(date, clockIn(text) ?? 0, date.order)?.slice(0, 10) ?? [];
+    }),
+  );
+  const fits = open.filter((order) => [rows[0]!, rows.at(-1)!].some((row) => days.has(momentOf(row.date, 0, order)?.slice(0, 10) ?? '')));
+  if (fits.length !== 1) return null;
+  return { order: fits[0]!, note: 'The order of day and month follows from a date above the table.' };
+}
+
+/** 03/03: both orders say the same of it. */
+function isSameEitherWay({ date: { parts } }: DatedRow): boolean {
+  return parts[0] === parts[1];
+}
+
+/** Under the wrong order a midnight is a step of a month. Only where every step under one order is a short one, and none is under the other. */
+function bySteps(rows: readonly DatedRow[]): FoundOrder | null {
+  const regular = open.filter((order) => stepsAreShort(rows, order));
+  if (regular.length !== 1) return null;
+  return {
+    order: regular[0]!,
+    note: 'The order of day and month follows from the rows: only so does one follow the other at the interval.',
+  };
+}
+
+const dayInSeconds = 86_400;
+
+function stepsAreShort(rows: readonly DatedRow[], order: DateOrder): boolean {
+  let before: number | null = null;
+  for (const { date, seconds } of rows) {
+    const moment = momentOf(date, seconds, order);
+    if (moment === null) return false;
+    const now = clockSeconds(moment);
+    if (before !== null && Math.abs(now - before) > dayInSeconds) return false;
+    before = now;
+  }
+  return true;
+}
