@@ -54,7 +54,8 @@ export function readGroup(item: Dataset, number: number, isLittle: boolean, rema
       const value = kind.read(view, (turn * count + index) * kind.width, isLittle);
       return value === padding ? noSample : value;
     });
-    return leadOfChannel(channel, samples, hz, `Group ${number}, channel ${index + 1}`, remarks);
+    const lead = leadOfChannel(channel, samples, hz, `Group ${number}, channel ${index + 1}`, remarks);
+    return turns < announced ? { ...lead, announced } : lead;
   });
   const isDerived = item.text('003A0004') === 'DERIVED';
   return { number, isDerived, offsetMilliseconds: item.number('00181068') ?? 0, leads, channels };

@@ -52,7 +52,7 @@ export function readEdf(bytes: Uint8Array): Tracing {
 
 function leadOf(
   bytes: Uint8Array,
-  { sampleBytes, recordSeconds }: EdfHeader,
+  { sampleBytes, recordSeconds, records: announcedRecords }: EdfHeader,
   signal: EdfSignal,
   offset: number,
   recordBytes: number,
@@ -82,6 +82,7 @@ function leadOf(
     hz: tidy(perRecord / recordSeconds),
     nanovoltsPerBit: isScaled ? tidy(step * worth) : null,
     baseline: isScaled ? tidy(digital[0] - physical[0] / step) : 0,
+    ...(announcedRecords > records ? { announced: announcedRecords * perRecord } : {}),
   };
 }
 

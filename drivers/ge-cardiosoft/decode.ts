@@ -64,6 +64,7 @@ function leadsOf(block: Element, where: string, remarks: string[]): Lead[] {
       hz,
       nanovoltsPerBit: microvolts === null ? null : microvolts * 1000,
       baseline: 0,
+      ...(announced !== null && announced > samples.length ? { announced } : {}),
     };
   });
 }

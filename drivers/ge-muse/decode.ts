@@ -81,7 +81,8 @@ function leadOf(lead: Element, hz: number, where: string, remarks: string[]): Le
     remarks.push(`${where}: ${announced} samples are announced, ${samples.length} are there.`);
   if (textAt(lead, 'LeadOff') === 'TRUE') remarks.push(`${where}: the cart marks it as off.`);
   const id = textAt(lead, 'LeadID') ?? '?';
-  return { name: standardLead(id) ?? id, samples, hz, nanovoltsPerBit: nanovoltsOf(lead), baseline: 0 };
+  const short = announced !== null && announced > samples.length ? { announced } : {};
+  return { name: standardLead(id) ?? id, samples, hz, nanovoltsPerBit: nanovoltsOf(lead), baseline: 0, ...short };
 }
 
 const units: Readonly<Record<string, number>> = { MICROVOLTS: 1e3, MILLIVOLTS: 1e6 };

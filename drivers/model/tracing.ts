@@ -23,6 +23,8 @@ export interface Lead {
   baseline: number;
   /** Computed from other leads by Einthoven's and Goldberger's formulas; not stored in the source. */
   derived?: true;
+  /** How many samples the source says there are; only where it holds fewer: it ends early. */
+  announced?: number;
 }
 
 export interface Filters {

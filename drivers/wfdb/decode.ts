@@ -94,6 +94,7 @@ function leadOf(
     hz: header.hz * signal.perFrame,
     nanovoltsPerBit: nanovoltsPerBit(signal),
     baseline: signal.baseline,
+    ...(!isWhole && header.length !== null ? { announced: header.length * signal.perFrame } : {}),
   };
 }
 
@@ -137,9 +138,7 @@ function joinSegments(header: Header, file: TracingFile, remarks: string[]): Lea
 }
 
 function layoutOf(header: Header): Lead[] {
-  return header.signals.map((signal) =>
-    leadOf({ ...signal, checksum: null }, { raw: new Int32Array(0), invalid: null }, header, [], false),
-  );
+  return header.signals.map((signal) => leadOf({ ...signal, checksum: null }, { raw: new Int32Array(0), invalid: null }, header, [], true));
 }
 
 /** Age and sex as the comments of the public databases write them: "age: 81", "#Sex: Female", "<age>: 51 <sex>: F". */

@@ -625,6 +625,7 @@ export type FailureCode =
   | 'ekg-unwritable'
   | 'ekg-not-now'
   | 'ekg-changed'
+  | 'ekg-ends-early'
   | 'outbox-item-unknown'
   | 'outbox-not-now'
   | 'destination-address'

@@ -40,16 +40,7 @@ export interface EkgCard {
   } | null;
   confirmed: { by: string; at: string } | null;
   /** Our patient whose medical record number or name and birth date are the file's: proposed, never taken by itself. */
-  proposed: {
-    patientId: string;
-    family: string;
-    given: string;
-    dateOfBirth: string;
-    mrn: string;
-    numberMatches: boolean;
-    nameMatches: boolean;
-    birthDateMatches: boolean;
-  }[];
+  proposed: EkgCandidate[];
 }
 
 export interface EkgLead {
@@ -86,9 +77,25 @@ export interface EkgComputed {
   suspectedSwap: { swap: string; certainty: number; instead: string | null } | null;
 }
 
+/** How somebody on file might be the patient of an EKG: proposed, or searched for. */
+export interface EkgCandidate {
+  patientId: string;
+  family: string;
+  given: string;
+  dateOfBirth: string;
+  mrn: string;
+  numberMatches: boolean;
+  nameMatches: boolean;
+  birthDateMatches: boolean;
+}
+
 export interface Ekg extends EkgCard {
   leads: EkgLead[];
-  device: string | null;
+  device: { manufacturer: string | null; model: string | null; serial: string | null; software: string | null } | null;
+  orderNumber: string | null;
+  placement: 'standard' | 'mason-likar' | 'derived' | 'other' | null;
+  /** The file says that there are more seconds than it holds: it can be looked at, not confirmed. */
+  endsEarly: { heldSeconds: number; announcedSeconds: number } | null;
   filters: { highPassHz: number | null; lowPassHz: number | null; notchHz: number | null };
   takenBy: string | null;
   /** The cart's own, never ours. */
@@ -131,6 +138,8 @@ export interface EkgCalls {
   'ekg.read': { in: { id: string }; out: Ekg };
   /** A person has compared both sets of identifiers and says they are one. */
   'ekg.match': { in: { id: string; patientId: string }; out: Ekg };
+  /** Patients whose name or number holds these words, to match this one to. */
+  'ekg.findPatients': { in: { id: string; words: string }; out: EkgCandidate[] };
   /** It was matched to the wrong patient. */
   'ekg.unmatch': { in: { id: string; reason: string }; out: Ekg };
   'ekg.dismiss': { in: { id: string; reason: string }; out: null };

@@ -48,6 +48,10 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'ekg-unwritable': { what: 'This format cannot hold the tracing exactly, so nothing was written.', doThis: 'Choose another format.' },
   'ekg-not-now': { what: 'Somebody has decided about this EKG meanwhile.', doThis: 'Look at it again.' },
   'ekg-changed': { what: 'The measurements changed before they were signed.', doThis: 'Check the numbers and sign again.' },
+  'ekg-ends-early': {
+    what: 'This file ends early. It can be viewed, not confirmed.',
+    doThis: 'Ask for a retake, or export it again from the cart.',
+  },
   'outbox-item-unknown': { what: 'This result is not in the outbox.', doThis: 'Open the outbox again.' },
   'outbox-not-now': { what: 'This result is being sent, or has arrived.', doThis: 'Wait a moment and look again.' },
   'destination-address': {

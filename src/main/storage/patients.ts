@@ -65,15 +65,28 @@ export function setArrived(db: Db, appointmentId: string, at: Date): void {
   db.prepare('UPDATE appointments SET arrived_at = ? WHERE id = ? AND arrived_at IS NULL').run(at.toISOString(), appointmentId);
 }
 
+/** Those whose number, family or given name holds each of these words, accents and case aside; few enough to look at. */
+export function patientsNamed(db: Db, words: string): Patient[] {
+  const wanted = words
+    .split(/[\s,]+/)
+    .map(bareWord)
+    .filter((word) => word !== '');
+  if (wanted.length === 0) return [];
+  const all = db.prepare(`${selectPatient} ORDER BY family, given`).all() as Patient[];
+  return all.filter((one) => wanted.every((word) => bareWord(`${one.family} ${one.given} ${one.mrn}`).includes(word))).slice(0, 20);
+}
+
+function bareWord(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/[^\p{Letter}\p{Number}]/gu, '')
+    .toUpperCase();
+}
+
 /** Those whose number ends like one of these, or whose family name is this one, accents and case aside; few enough to look at. */
 export function patientsLike(db: Db, numbers: readonly string[], family: string | null): Patient[] {
   const all = db.prepare(`${selectPatient} ORDER BY family, given`).all() as Patient[];
-  const bare = (text: string) =>
-    text
-      .normalize('NFD')
-      .replaceAll(/[^\p{Letter}\p{Number}]/gu, '')
-      .replace(/^0+/, '')
-      .toUpperCase();
+  const bare = (text: string) => bareWord(text).replace(/^0+/, '');
   const wanted = new Set(numbers.map(bare).filter((number) => number !== ''));
   const name = family === null ? '' : bare(family);
   return all.filter((one) => wanted.has(bare(one.mrn)) || (name !== '' && bare(one.family) === name)).slice(0, 50);

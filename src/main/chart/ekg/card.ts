@@ -1,9 +1,9 @@
 /** One line of the list: what the file says, whose it is, and whose it might be. Reads only. */
 import { tracingFormats } from '../../../../drivers/tracings.ts';
-import type { EkgCard, EkgFilePatient } from '../../../preload/contract.ts';
+import type { EkgCandidate, EkgCard, EkgFilePatient, Patient } from '../../../preload/contract.ts';
 import { type EkgRow, newestEkgAct } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
-import { findPatient, patientsLike } from '../../storage/patients.ts';
+import { findPatient, patientsLike, patientsNamed } from '../../storage/patients.ts';
 
 export function cardOf(db: Db, row: EkgRow): EkgCard {
   const filePatient = row.file_patient === null ? null : (JSON.parse(row.file_patient) as EkgFilePatient);
@@ -36,23 +36,33 @@ export function cardOf(db: Db, row: EkgRow): EkgCard {
 
 /** Our patients who might be meant, the likeliest first. A person decides; a name alone proposes but never matches. */
 function proposals(db: Db, file: EkgFilePatient): EkgCard['proposed'] {
-  const numbers = file.ids.map(plainNumber);
-  const found = patientsLike(db, file.ids, file.family).map((one) => ({
-    patientId: one.id,
-    family: one.family,
-    given: one.given,
-    dateOfBirth: one.dateOfBirth,
-    mrn: one.mrn,
-    numberMatches: numbers.includes(plainNumber(one.mrn)),
-    nameMatches: sameWord(one.family, file.family) && (file.given === null || sameWord(one.given, file.given)),
-    birthDateMatches: file.birthDate !== null && file.birthDate === one.dateOfBirth,
-  }));
+  const found = patientsLike(db, file.ids, file.family).map((one) => candidateOf(one, file));
   const likeness = (one: EkgCard['proposed'][number]) =>
     Number(one.numberMatches) * 4 + Number(one.birthDateMatches) * 2 + Number(one.nameMatches);
   return found
     .filter((one) => likeness(one) > 0)
     .sort((a, b) => likeness(b) - likeness(a))
     .slice(0, 5);
+}
+
+/** Those whose name or number holds these words, with what of the file agrees. */
+export function candidates(db: Db, row: EkgRow, words: string): EkgCandidate[] {
+  const file = row.file_patient === null ? null : (JSON.parse(row.file_patient) as EkgFilePatient);
+  return patientsNamed(db, words).map((one) => candidateOf(one, file));
+}
+
+function candidateOf({ id, family, given, dateOfBirth, mrn }: Patient, file: EkgFilePatient | null): EkgCandidate {
+  const numbers = file?.ids.map(plainNumber) ?? [];
+  return {
+    patientId: id,
+    family,
+    given,
+    dateOfBirth,
+    mrn,
+    numberMatches: numbers.includes(plainNumber(mrn)),
+    nameMatches: file !== null && sameWord(family, file.family) && (file.given === null || sameWord(given, file.given)),
+    birthDateMatches: file !== null && file.birthDate !== null && file.birthDate === dateOfBirth,
+  };
 }
 
 /** Carts pad numbers with noughts and break them with blanks. */

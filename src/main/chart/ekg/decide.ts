@@ -7,7 +7,7 @@ import { writeAudit } from '../../storage/audit.ts';
 import { type EkgAct, type EkgRow, insertEkgAct, setEkgState } from '../../storage/ekgs.ts';
 import { type Db, transaction } from '../../storage/open.ts';
 import { findPatient } from '../../storage/patients.ts';
-import { computedOf, ekgRow, tracingOfEkg } from './whole.ts';
+import { computedOf, ekgRow, endsEarly, tracingOfEkg } from './whole.ts';
 
 export interface Deciding {
   db: Db;
@@ -56,11 +56,12 @@ export interface Confirmation {
   comment: string;
 }
 
-/** Throws Refusal 'ekg-changed' when what was shown is no longer what is computed: she signs what she saw. */
+/** Throws Refusal 'ekg-ends-early' for a file that lacks seconds, 'ekg-changed' when what was shown is no longer what is computed: she signs what she saw. */
 export async function confirmEkg({ db, person, at }: Deciding, order: Confirmation, settings: EkgSettings): Promise<void> {
   const row = ekgRow(db, order.id);
   if (row.state === 'unmatched' || row.state === 'dismissed') throw new Refusal('ekg-not-now');
   const tracing = await tracingOfEkg(db, row);
+  if (endsEarly(tracing) !== null) throw new Refusal('ekg-ends-early');
   const computed = settings.analysis ? computedOf(tracing, settings).values : null;
   if (!isDeepStrictEqual(computed, order.shown)) throw new Refusal('ekg-changed');
   transaction(db, () => {

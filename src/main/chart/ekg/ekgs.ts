@@ -13,7 +13,7 @@ import { writeAudit } from '../../storage/audit.ts';
 import { countEkgsWaiting, type EkgRow, listEkgs } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
 import { ageYears } from '../../worklist/age.ts';
-import { cardOf } from './card.ts';
+import { candidates, cardOf } from './card.ts';
 import { askRetake, confirmEkg, type Deciding, dismissEkg, matchEkg, unmatchEkg } from './decide.ts';
 import { receiveEkg } from './receive.ts';
 import { ekgRow, overReadOf, tracingOfEkg, wholeEkg } from './whole.ts';
@@ -116,6 +116,15 @@ export function createEkgs(parts: EkgParts): Ekgs {
         who: 'signed-in',
         check: z.object({ id: z.string(), patientId: z.string() }),
         answer: (order, { person }) => decided(order.id, () => matchEkg(deciding(person), order.id, order.patientId)),
+      },
+      'ekg.findPatients': {
+        who: 'signed-in',
+        check: z.object({ id: z.string(), words: z.string().max(100) }),
+        answer(order, { person }) {
+          const row = ekgRow(db, order.id);
+          seen(person, row, 'ekg.searched');
+          return candidates(db, row, order.words);
+        },
       },
       'ekg.unmatch': {
         who: 'signed-in',

@@ -30,11 +30,13 @@ export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Prom
   if (row.format === null) return { ...card, ...nothingRead };
   const tracing = await tracingOfEkg(db, row);
   const retake = row.state === 'retake' ? newestEkgAct(db, row.id, 'retake-asked') : null;
-  const { device } = tracing;
   return {
     ...card,
     leads: withDerivedLeads(tracing.leads).map(shownLead),
-    device: [device.manufacturer, device.model, device.serial].filter((part) => part !== null).join(' ') || null,
+    device: tracing.device,
+    orderNumber: tracing.orderNumber,
+    placement: tracing.placement,
+    endsEarly: endsEarly(tracing),
     filters: tracing.filters,
     takenBy: tracing.technician,
     cart: { values: tracing.deviceMeasurements, statements: tracing.statements },
@@ -45,6 +47,15 @@ export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Prom
     remarks: tracing.remarks,
     previous: await previousOf(db, row, settings),
   };
+}
+
+/** By the lead that lacks most; null where the file holds all it says. */
+export function endsEarly({ leads }: Tracing): Ekg['endsEarly'] {
+  const short = leads.flatMap(({ announced, samples, hz }) =>
+    announced === undefined ? [] : [{ heldSeconds: samples.length / hz, announcedSeconds: announced / hz }],
+  );
+  const lacks = ({ heldSeconds, announcedSeconds }: NonNullable<Ekg['endsEarly']>) => announcedSeconds - heldSeconds;
+  return short.sort((a, b) => lacks(b) - lacks(a))[0] ?? null;
 }
 
 /** What a clinician has signed; null while nobody has. */
@@ -58,6 +69,9 @@ export function overReadOf(db: Db, row: EkgRow): Ekg['overRead'] {
 const nothingRead = {
   leads: [],
   device: null,
+  orderNumber: null,
+  placement: null,
+  endsEarly: null,
   filters: { highPassHz: null, lowPassHz: null, notchHz: null },
   takenBy: null,
   cart: { values: null, statements: [] },
