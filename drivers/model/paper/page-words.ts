@@ -52,6 +52,19 @@ export interface PageFacts {
   confirmed: { by: string; at: string | null } | null;
 }
 
+/** What has no room is cut, the last words first, and marked as cut. `widthOf`: of runs one behind the other, gaps included. */
+export function fitted(runs: readonly Run[], room: number, widthOf: (runs: readonly Run[]) => number): Run[] {
+  const shown = [...runs];
+  while (shown.length > 0 && widthOf(shown) > room) {
+    const last = shown.pop()!;
+    let { length } = last.words;
+    const cut = () => ({ ...last, words: `${last.words.slice(0, length).trimEnd()} …` });
+    while (length > 0 && widthOf([...shown, cut()]) > room) length -= 1;
+    if (length > 0) return [...shown, cut()];
+  }
+  return shown;
+}
+
 export const gap = 4;
 const left = 1;
 

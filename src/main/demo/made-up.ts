@@ -1,4 +1,4 @@
-/** Six patients and three people who do not exist. Any likeness to a real person is chance. */
+/** Six patients and four people who do not exist. Any likeness to a real person is chance. */
 import type { Patient, Role, SheetKey } from '../../preload/contract.ts';
 
 export interface MadeUpPerson {
@@ -10,6 +10,7 @@ export interface MadeUpPerson {
 export const madeUpPeople: readonly MadeUpPerson[] = [
   { name: 'Maria Reyes', role: 'assistant', pin: '271828' },
   { name: 'Devon Park', role: 'nurse', pin: '314159' },
+  { name: 'Dr. Lindqvist', role: 'clinician', pin: '141421' },
   { name: 'Tom Whitfield', role: 'administrator', pin: '161803' },
 ];
 

@@ -46,7 +46,7 @@ test('started again the same day it stays as it is; on another day it has a new 
   await seedDemo(db, clock);
   expect(readToday(db, clock.now()).rows).toHaveLength(6);
   expect(db.prepare('SELECT count(*) FROM patients').pluck().get()).toBe(6);
-  expect(listPeople(db)).toHaveLength(3);
+  expect(listPeople(db)).toHaveLength(4);
 });
 
 test('a changed PIN is shown to nobody', async () => {

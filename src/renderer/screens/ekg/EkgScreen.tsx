@@ -34,5 +34,17 @@ export function EkgScreen({ part, ...props }: EkgScreenProps) {
         <EkgInbox ekgs={live.ekgs} today={live.today} person={person} settings={settings} now={now} onOpen={open} />
       </div>
     );
-  return <EkgReview key={part} id={part} person={person} settings={settings} now={now} onBack={() => onGo('ekg', 'inbox')} />;
+  const card = live.ekgs?.find(({ id }) => id === part) ?? null;
+  return (
+    <EkgReview
+      key={part}
+      id={part}
+      card={card}
+      person={person}
+      settings={settings}
+      now={now}
+      onBack={() => onGo('ekg', 'inbox')}
+      onOpen={open}
+    />
+  );
 }

@@ -1,6 +1,13 @@
-/** The cart inbox: what carts sent, those that need a person first. */
+/** The inbox: what carts sent and what was recorded here, those that need a person first. Nothing is a patient's before a person says so. */
+import { FolderOpen } from 'lucide-react';
+import { type DragEvent, useRef, useState } from 'react';
 import type { EkgCard, Person, Settings, Today } from '../../../../preload/contract.ts';
-import { Row, RowList } from '../../../ui/RowList.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { RowList } from '../../../ui/RowList.tsx';
+import { EkgLine } from './EkgLine.tsx';
+import styles from './inbox.module.css';
+import { MatchPanel } from './MatchPanel.tsx';
+import { useReceive } from './useReceive.tsx';
 
 export interface EkgInboxProps {
   ekgs: readonly EkgCard[] | null;
@@ -11,14 +18,84 @@ export interface EkgInboxProps {
   onOpen: (id: string) => void;
 }
 
-export function EkgInbox({ ekgs, onOpen }: EkgInboxProps) {
-  if (ekgs === null || ekgs.length === 0) return <p>No EKG is here.</p>;
-  const rows = ekgs.map(({ id, fileName, format }) => (
-    <li key={id}>
-      <Row isChosen={false} onClick={() => onOpen(id)}>
-        <b>{fileName}</b> <small>{format ?? 'could not be read'}</small>
-      </Row>
-    </li>
-  ));
-  return <RowList title="EKGs" rows={rows} />;
+export function EkgInbox({ ekgs, settings, now, onOpen }: EkgInboxProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [isOver, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const { take, busy, words, refusal } = useReceive((card) => setChosen(card.id));
+  const cards = ekgs ?? [];
+  const groups = [
+    { title: 'Whose are these?', kind: 'ask', rows: cards.filter(({ state }) => state === 'unmatched') },
+    { title: 'To confirm', kind: 'ask', rows: cards.filter(({ state }) => state === 'waiting') },
+    { title: 'Looked at', kind: 'plain', rows: cards.filter(({ state }) => state === 'confirmed' || state === 'retake') },
+  ] as const;
+  const current = cards.find(({ id, state }) => id === chosen && state === 'unmatched') ?? groups[0].rows[0] ?? null;
+  const choose = (card: EkgCard) => (card.state === 'unmatched' ? setChosen(card.id) : onOpen(card.id));
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void take([...event.dataTransfer.files]);
+  };
+  const folder = settings.ekg.inboxFolder;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped anywhere; the button beside does the same by keyboard.
+    <div
+      className={styles.inbox}
+      data-over={isOver ? '' : undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <header className={styles.head} data-region="head">
+        <h1>EKG inbox</h1>
+        <p>
+          {folder === null ? 'No folder is watched. Files are dropped here or chosen.' : `New files in ${folder} come in by themselves.`}
+        </p>
+        <span className={styles.acts}>
+          <Button isDisabled={busy} onPress={() => picker.current?.click()}>
+            <FolderOpen aria-hidden="true" /> Choose a file
+          </Button>
+          <input
+            ref={picker}
+            className={styles.hidden}
+            type="file"
+            multiple
+            tabIndex={-1}
+            aria-label="EKG files"
+            onChange={(event) => {
+              void take([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+        </span>
+      </header>
+      {refusal}
+      <p className={styles.told} role="status">
+        {words}
+      </p>
+      <div className={`${styles.columns} ${chosen === null ? '' : styles.opened}`}>
+        <div className={styles.list} data-region="list">
+          {cards.length === 0 && (
+            <p className={styles.empty}>No EKG is here. Drop a cart’s file here, choose one, or record one on the live screen.</p>
+          )}
+          {groups
+            .filter(({ rows }) => rows.length > 0)
+            .map(({ title, kind, rows }) => (
+              <RowList
+                key={title}
+                title={title}
+                kind={kind}
+                rows={rows.map((card) => (
+                  <EkgLine key={card.id} card={card} isChosen={card.id === current?.id} now={now} onChoose={() => choose(card)} />
+                ))}
+              />
+            ))}
+        </div>
+        {current !== null && <MatchPanel key={current.id} card={current} onOpen={onOpen} onBack={() => setChosen(null)} />}
+      </div>
+    </div>
+  );
 }

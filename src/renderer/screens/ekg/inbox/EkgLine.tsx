@@ -1,0 +1,52 @@
+import { Check, CircleHelp, Clock, FileX, RotateCcw } from 'lucide-react';
+import { instantWords } from '../../../../../drivers/model/paper/date-words.ts';
+import type { EkgCard } from '../../../../preload/contract.ts';
+import { Row } from '../../../ui/RowList.tsx';
+import { dateOfBirthWords } from '../../rooming/identity.ts';
+import { stateWords } from '../review/words.ts';
+import styles from './inbox.module.css';
+import { fileName } from './words.ts';
+
+const pictures = { unmatched: CircleHelp, waiting: Clock, confirmed: Check, retake: RotateCcw, dismissed: FileX } as const;
+
+interface EkgLineProps {
+  card: EkgCard;
+  isChosen: boolean;
+  now: number;
+  onChoose: () => void;
+}
+
+export function EkgLine({ card, isChosen, now, onChoose }: EkgLineProps) {
+  const { patient, filePatient, problem, format, takenAt } = card;
+  const Picture = problem === null ? pictures[card.state] : FileX;
+  return (
+    <li>
+      <Row isChosen={isChosen} className={styles.line} onClick={onChoose}>
+        <span>
+          <b className={styles.name}>
+            {patient !== null
+              ? `${patient.family.toUpperCase()}, ${patient.given}`
+              : filePatient === null
+                ? card.fileName
+                : fileName(filePatient)}
+          </b>
+          <small>
+            {patient !== null
+              ? `Born ${dateOfBirthWords(patient.dateOfBirth)}`
+              : filePatient === null
+                ? 'Nothing on it could be read'
+                : 'As the file says; nobody has checked it'}
+          </small>
+        </span>
+        <span>
+          {takenAt === null ? 'Time not known' : instantWords(takenAt)}
+          <small>{format ?? 'No format that is known'}</small>
+        </span>
+        <span className={`${styles.state} ${card.state === 'unmatched' || card.state === 'waiting' ? styles.ask : ''}`}>
+          <Picture aria-hidden="true" />
+          <b>{stateWords(card, now)}</b>
+        </span>
+      </Row>
+    </li>
+  );
+}
