@@ -4,6 +4,8 @@
  */
 import type { Delimiter } from '../model/log-mapping.ts';
 import { cellsOf, longestRow, type TableLine } from './cells.ts';
+import { dateIn } from './moment.ts';
+import { numberIn } from './value.ts';
 
 export interface Headings {
   labels: string[];
@@ -11,6 +13,8 @@ export interface Headings {
   width: number;
   /** The line nearest to the rows has headings that cannot be laid over the columns. */
   isCrooked: boolean;
+  /** Index of the last line that is headings for sure; what follows it belongs to the table. -1 where there is none. */
+  last: number;
 }
 
 export function headingsOf(above: readonly TableLine[], delimiter: Delimiter, rows: readonly string[][], usual: number): Headings {
@@ -28,9 +32,13 @@ export function headingsOf(above: readonly TableLine[], delimiter: Delimiter, ro
   let width = usual;
   let isCrooked = false;
   const lines: string[][] = [];
-  for (const { text } of above) {
+  let last = -1;
+  for (const [index, { text }] of above.entries()) {
     if (text.length > longestRow) continue;
     const cells = cellsOf(text, delimiter);
+    // A damaged row.
+    if (cells.some((cell) => dateIn(cell) !== null)) continue;
+    const before = lines.length;
     const ended = cells.slice(0, 1 + cells.findLastIndex((cell) => cell !== ''));
     const compact = ended.filter((cell) => cell !== '');
     isCrooked = false;
@@ -40,10 +48,11 @@ export function headingsOf(above: readonly TableLine[], delimiter: Delimiter, ro
     } else if (cells.length === usual || ended.length === used || ended.length === usual) lines.push(cells);
     else if (compact.length > 1 && (compact.length === used || compact.length === usual)) lines.push(compact);
     else isCrooked = compact.length > 1;
+    if (lines.length > before && compact.filter((cell) => numberIn(cell) !== null).length * 2 < compact.length) last = index;
   }
   const labels = Array.from({ length: width }, (_, index) => {
     const words = lines.flatMap((cells) => (cells[index] === undefined || cells[index] === '' ? [] : [cells[index]]));
     return [...new Set(words)].join(' ');
   });
-  return { labels, width, isCrooked };
+  return { labels, width, isCrooked, last };
 }

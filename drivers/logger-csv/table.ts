@@ -39,10 +39,11 @@ export function findTable(lines: readonly TableLine[], delimiter: Delimiter | nu
   const rows = lines.slice(run, run + looked).flatMap(({ text }) => (isRow(text, best.delimiter) ? [cellsOf(text, best.delimiter)] : []));
   const width = mostFrequent(rows.map(({ length }) => length));
   const begins = earliestRow(lines, run, best.delimiter, rows[0]!, width);
-  const above = lines.slice(0, begins);
-  const headed = headingsOf(above, best.delimiter, rows, width);
+  const headed = headingsOf(lines.slice(0, begins), best.delimiter, rows, width);
+  const from = headed.last < 0 ? begins : headed.last + 1;
+  const above = lines.slice(0, from);
   const columns = Array.from({ length: headed.width }, (_, index) => columnOf(index, rows, headed.labels[index] ?? ''));
-  return { delimiter: best.delimiter, above, body: lines.slice(begins), columns, width: headed.width, isCrooked: headed.isCrooked };
+  return { delimiter: best.delimiter, above, body: lines.slice(from), columns, width: headed.width, isCrooked: headed.isCrooked };
 }
 
 /** One cell holds a date, and another a number or the absence of one. */
