@@ -44,3 +44,20 @@ export function withUnmovedClock(log: LoggerLog, shiftsIn: (at: DeviceTime, shif
   );
   return { ...log, readings, notes: [...log.notes, ...notes] };
 }
+
+const afterwardsMs = 2 * 3600_000;
+
+/** Whether a zone ("Europe/London") moves its clocks by so many seconds within two hours after its own local time. Throws RangeError for no zone. */
+export function shiftsOf(zone: string): (at: DeviceTime, shiftSeconds: number) => boolean {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  const offsetAt = (utcMs: number): number => {
+    const name = format.formatToParts(utcMs).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    const found = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(name);
+    return found === null ? 0 : (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 3600 + Number(found[3]) * 60 + Number(found[4] ?? 0));
+  };
+  return (at, shiftSeconds) => {
+    const local = clockSeconds(at) * 1000;
+    const utc = local - offsetAt(local - offsetAt(local) * 1000) * 1000;
+    return offsetAt(utc + afterwardsMs) - offsetAt(utc) === shiftSeconds;
+  };
+}

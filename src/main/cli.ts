@@ -17,7 +17,9 @@ const usage = `Usage: isoline COMMAND
   export --data DIR --patient MRN                what the chart holds, as a FHIR Bundle
   ekg read|measure|beats|delineate|quality|reversal FILE   what an EKG file holds and what can be measured on it
       [--samples] [--lead NAME]
-  ekg convert FILE OUT [--to scp|dicom|aecg|edf|wfdb|fhir|pdf]   the record in another format`;
+  ekg convert FILE OUT [--to scp|dicom|aecg|edf|wfdb|fhir|pdf]   the record in another format
+  fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
+      [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open`;
 
 /** A command that cannot do what it was asked, for a reason worth one line. */
 class Problem extends Error {}
@@ -32,12 +34,24 @@ interface Arguments {
     patient?: string;
     lead?: string;
     to?: string;
+    zone?: string;
+    unit?: string;
+    'date-order'?: string;
     samples?: boolean;
+    readings?: boolean;
     help?: boolean;
   };
 }
 
-const commands: Record<string, (given: Arguments) => Promise<void>> = { drivers, decode, simulate, replay, export: exportChart, ekg };
+const commands: Record<string, (given: Arguments) => Promise<void>> = {
+  drivers,
+  decode,
+  simulate,
+  replay,
+  export: exportChart,
+  ekg,
+  fridge,
+};
 
 // A reader that has seen enough (head) is no fault.
 process.stdout.on('error', (problem: NodeJS.ErrnoException) => process.exit(problem.code === 'EPIPE' ? 0 : 1));
@@ -66,7 +80,11 @@ function readArguments(argv: string[]): Arguments {
         data: text,
         patient: text,
         lead: text,
+        zone: text,
+        unit: text,
+        'date-order': text,
         samples: { type: 'boolean' },
+        readings: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     });
@@ -112,6 +130,12 @@ async function ekg({ positionals, values }: Arguments): Promise<void> {
   const { runEkg } = await import('./commands/ekg/run.ts');
   for (const line of await runEkg({ positionals, samples: values.samples ?? false, lead: values.lead ?? null, to: values.to ?? null }))
     print(line);
+}
+
+async function fridge({ positionals, values }: Arguments): Promise<void> {
+  const { runFridge } = await import('./commands/fridge/run.ts');
+  const answers = { zone: values.zone ?? null, unit: values.unit ?? null, dateOrder: values['date-order'] ?? null };
+  for (const line of runFridge({ positionals, readings: values.readings ?? false, ...answers })) print(line);
 }
 
 /** The database library needs Node 22 or later; on an older Node the same command runs on the one that came with the project. */

@@ -1,0 +1,58 @@
+/** `isoline fridge`: what a temperature logger's file holds, one JSON value on standard output. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type ReadLog, readLog } from '../../../../drivers/logs.ts';
+import type { DateOrder, LogMapping, LogQuestion } from '../../../../drivers/model/log-mapping.ts';
+import { UnansweredLog, UnreadableLog } from '../../../../drivers/model/logger-format.ts';
+import { shiftsOf, withUnmovedClock } from '../../../../drivers/model/printed-clock.ts';
+import { logSummary } from './log-summary.ts';
+
+export const fridgeUsage = `  fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
+      [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open`;
+
+export interface FridgeOrder {
+  positionals: readonly string[];
+  readings: boolean;
+  /** The clinic's zone: undoes summer time that a vendor's program printed into the times. */
+  zone: string | null;
+  unit: string | null;
+  dateOrder: string | null;
+}
+
+/** Lines to print. Throws an error whose message is for the person who typed. */
+export function runFridge({ positionals: [task, file], ...order }: FridgeOrder): string[] {
+  if (task !== 'read' || file === undefined) throw new Error(`fridge: name what to do and a file.\n${fridgeUsage}`);
+  const { format, log } = readLogFile(file, answersOf(order));
+  const told = order.zone === null ? log : withUnmovedClock(log, shiftsIn(order.zone));
+  return [JSON.stringify(logSummary(format.id, told, order.readings))];
+}
+
+function answersOf({ unit, dateOrder }: Pick<FridgeOrder, 'unit' | 'dateOrder'>): Partial<LogMapping> {
+  if (unit !== null && unit !== 'C' && unit !== 'F') throw new Error(`--unit ${unit} is neither C nor F.`);
+  const orders: readonly string[] = ['year-month-day', 'day-month-year', 'month-day-year'] satisfies DateOrder[];
+  if (dateOrder !== null && !orders.includes(dateOrder)) throw new Error(`--date-order ${dateOrder} is not one of ${orders.join(', ')}.`);
+  return { ...(unit === null ? {} : { unit }), ...(dateOrder === null ? {} : { dateOrder: dateOrder as DateOrder }) };
+}
+
+function shiftsIn(zone: string): ReturnType<typeof shiftsOf> {
+  try {
+    return shiftsOf(zone);
+  } catch {
+    throw new Error(`--zone ${zone} is no time zone; one is called America/Chicago.`);
+  }
+}
+
+const options: Readonly<Partial<Record<LogQuestion, string>>> = { 'date-order': '--date-order', unit: '--unit' };
+
+function readLogFile(path: string, answers: Partial<LogMapping>): ReadLog {
+  try {
+    return readLog({ name: basename(path), bytes: readFileSync(path) }, answers);
+  } catch (thrown) {
+    const give = thrown instanceof UnansweredLog ? thrown.questions.flatMap((question) => options[question] ?? []) : [];
+    if (thrown instanceof UnreadableLog)
+      throw new Error(`${path}: ${thrown.message}.${give.length > 0 ? ` Give ${give.join(', ')}.` : ''}`);
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === undefined) throw thrown;
+    throw new Error(`${path}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`}.`);
+  }
+}
