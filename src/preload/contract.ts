@@ -137,6 +137,8 @@ export interface WaitingWork {
   unassigned: { count: number; words: string[] };
   outbox: { count: number; refused: number; unanswered: number };
   notTold: { visitId: string; patientId: string; words: string }[];
+  /** EKGs that wait for a clinician, and files of carts that nobody has matched to a patient. */
+  ekgs: { toConfirm: number; unmatched: number };
 }
 
 export interface Today {

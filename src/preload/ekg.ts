@@ -102,6 +102,8 @@ export interface Ekg extends EkgCard {
   cart: { values: Measurements | null; statements: string[] };
   /** null: the clinic has switched analysis off. */
   computed: EkgComputed | null;
+  /** Who compared the identifiers and said that they are one. */
+  matched: { by: string; at: string } | null;
   /** What the clinician signed: the computed values stay beside it. */
   overRead: { values: Measurements; by: string; at: string; comment: string } | null;
   retake: { reason: string; by: string; at: string } | null;

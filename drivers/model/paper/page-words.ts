@@ -92,7 +92,7 @@ export function pageLines(facts: PageFacts, picture: EkgPicture, scale: Scale): 
   return [
     ...head,
     ...(isPrinted ? measuredLines(facts, picture, 21.5) : []),
-    line(foot, isPrinted ? 3.2 : 3.4, scaleRuns(facts, picture, scale)),
+    line(foot, isPrinted ? 3.2 : 3.4, scaleRuns(facts, picture, scale), 'start', grid.width - (isPrinted ? 2 : 76)),
     ...(isPrinted ? [line(foot + 4.4, 2.8, [{ words: promise, grey: true }])] : []),
   ];
 }
@@ -137,9 +137,9 @@ function scaleRuns(facts: PageFacts, { arrangement, shown, length }: EkgPicture,
     { words: `${scale.millimetresPerSecond} mm/s` },
     { words: `${scale.millimetresPerMillivolt} mm/mV` },
     { words: filterWords(facts.filters) },
-    { words: 'drawn as received' },
-    { words: columns },
+    { words: 'as received' },
     { words: part },
+    { words: columns },
     { words: arrangement.left.length === 0 ? '' : `not shown: ${arrangement.left.join(', ')}` },
   ];
 }
@@ -149,8 +149,7 @@ function short(seconds: number): string {
 }
 
 export function filterWords({ highPassHz, lowPassHz, notchHz }: Filters): string {
-  const band =
-    highPassHz === null && lowPassHz === null ? 'Device filters not known' : `Device filters ${highPassHz ?? '?'}–${lowPassHz ?? '?'} Hz`;
+  const band = highPassHz === null && lowPassHz === null ? 'Filter not known' : `Filter ${highPassHz ?? '?'}–${lowPassHz ?? '?'} Hz`;
   return notchHz === null ? band : `${band}, ${notchHz === 0 ? 'notch off' : `notch ${notchHz} Hz`}`;
 }
 

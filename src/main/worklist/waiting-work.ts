@@ -24,13 +24,22 @@ export function readWaitingWork(db: Db): WaitingWork {
     },
     outbox: readOutboxCounts(db),
     notTold: readNotTold(db),
+    ekgs: readEkgs(db),
   };
 }
 
 /** One number for the rail: things that need a person. */
 export function waitingForPerson(db: Db): number {
-  const { unassigned, outbox, notTold } = readWaitingWork(db);
-  return unassigned.count + outbox.refused + outbox.unanswered + notTold.length;
+  const { unassigned, outbox, notTold, ekgs } = readWaitingWork(db);
+  return unassigned.count + outbox.refused + outbox.unanswered + notTold.length + ekgs.toConfirm + ekgs.unmatched;
+}
+
+function readEkgs(db: Db): WaitingWork['ekgs'] {
+  return db
+    .prepare(
+      `SELECT count(*) FILTER (WHERE state = 'waiting') AS toConfirm, count(*) FILTER (WHERE state = 'unmatched') AS unmatched FROM ekgs`,
+    )
+    .get() as WaitingWork['ekgs'];
 }
 
 /** `refused` and `unanswered` need a person; `count` is all that is not in the chart yet. */

@@ -97,7 +97,7 @@ describe('the twelve-lead on paper', () => {
     expect(told.stdout).toMatch(/Isoline, computed, unconfirmed(\s+–){10}/);
     expect(told.stdout).toMatch(/HR \/min\s+RR ms\s+P ms\s+PR ms/);
     expect(told.stdout).toMatch(/Cart, unconfirmed\s+72\s+\S+\s+\S+\s+158/);
-    expect(told.stdout).toMatch(/25 mm\/s\s+10 mm\/mV\s+Device filters 0\.05–150 Hz, notch 60 Hz/);
+    expect(told.stdout).toMatch(/25 mm\/s\s+10 mm\/mV\s+Filter 0\.05–150 Hz, notch 60 Hz/);
   });
 
   const canRasterise = spawnSync('pdftoppm', ['-v']).error === undefined;

@@ -221,6 +221,7 @@ describe('waiting work', () => {
       unassigned: { count: 0, words: [] },
       outbox: { count: 0, refused: 0, unanswered: 0 },
       notTold: [],
+      ekgs: { toConfirm: 0, unmatched: 0 },
     });
   });
 

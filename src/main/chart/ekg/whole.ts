@@ -41,12 +41,18 @@ export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Prom
     takenBy: tracing.technician,
     cart: { values: tracing.deviceMeasurements, statements: tracing.statements },
     computed: settings.analysis ? computedOf(tracing, settings) : null,
+    matched: matchedOf(db, row),
     overRead: overReadOf(db, row),
     retake:
       retake === null ? null : { reason: (JSON.parse(retake.detail) as { reason: string }).reason, by: retake.person_name, at: retake.at },
     remarks: tracing.remarks,
     previous: await previousOf(db, row, settings),
   };
+}
+
+function matchedOf(db: Db, { id, patient_id }: EkgRow): Ekg['matched'] {
+  const matched = patient_id === null ? null : newestEkgAct(db, id, 'matched');
+  return matched === null ? null : { by: matched.person_name, at: matched.at };
 }
 
 /** By the lead that lacks most; null where the file holds all it says. */
@@ -76,6 +82,7 @@ const nothingRead = {
   takenBy: null,
   cart: { values: null, statements: [] },
   computed: null,
+  matched: null,
   overRead: null,
   retake: null,
   remarks: [],

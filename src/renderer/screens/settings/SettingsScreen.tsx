@@ -9,6 +9,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { useAct } from '../rooming/useAct.tsx';
 import { Destinations } from './Destinations.tsx';
+import { EkgPolicy } from './EkgPolicy.tsx';
 import { Limits } from './Limits.tsx';
 import { People } from './People.tsx';
 import { PressureProtocol } from './PressureProtocol.tsx';
@@ -97,6 +98,7 @@ export function SettingsScreen({ settings, person, station }: SettingsScreenProp
           canChange={isAdministrator}
           onSave={(bloodPressure) => save({ bloodPressure })}
         />
+        <EkgPolicy ekg={settings.ekg} canChange={isAdministrator} onSave={(ekg) => save({ ekg })} />
         <Destinations destinations={settings.destinations} canChange={isAdministrator} onSave={(destinations) => save({ destinations })} />
         <People canChange={isAdministrator} />
         <Limits settings={settings} canChange={isAdministrator} onSave={(limits) => save({ limits })} />

@@ -20,7 +20,7 @@ interface TodayScreenProps {
   station: StationFacts;
   settings: Settings | null;
   now: number;
-  onGo: (place: Place) => void;
+  onGo: (place: Place, part?: string) => void;
 }
 
 export function TodayScreen({ today, station, settings, now, onGo }: TodayScreenProps) {

@@ -11,7 +11,7 @@ import { CalipersBar } from './CalipersBar.tsx';
 import { type Calipers as CalipersState, firstCalipers } from './calipers.ts';
 import { ExportPanel } from './ExportPanel.tsx';
 import { factsOf, leadsOf } from './facts.ts';
-import { MeasuredSheet } from './MeasuredSheet.tsx';
+import { type Asking, MeasuredSheet } from './MeasuredSheet.tsx';
 import { type Comparison, MedianBeats } from './MedianBeats.tsx';
 import { PaperFrame } from './PaperFrame.tsx';
 import { PaperTools } from './PaperTools.tsx';
@@ -68,6 +68,7 @@ function Read({ ekg, person, settings, now, onBack, onOpen, onChanged }: ReadPro
   const [isPrinting, setPrinting] = useState(false);
   const [isTrueSize, setTrueSize] = useState(false);
   const [percent, setPercent] = useState(100);
+  const [asking, setAsking] = useState<Asking>(null);
   const { act, busy, refusal } = useAct();
   const leads = useMemo(() => leadsOf(ekg), [ekg]);
   const facts = useMemo(() => factsOf(ekg), [ekg]);
@@ -97,7 +98,7 @@ function Read({ ekg, person, settings, now, onBack, onOpen, onChanged }: ReadPro
   const median = ekg.computed?.median ?? null;
   return (
     <div className={styles.review}>
-      <ReviewBanner ekg={ekg} now={now} onBack={onBack} />
+      <ReviewBanner ekg={ekg} now={now} onBack={onBack} onNotThis={() => setAsking('unmatch')} />
       <div className={styles.columns}>
         <div className={styles.main}>
           <PaperTools
@@ -123,7 +124,6 @@ function Read({ ekg, person, settings, now, onBack, onOpen, onChanged }: ReadPro
           </PaperTools>
           {refusal}
           {isExporting && <ExportPanel busy={busy} onExport={(format) => void exportAs(format)} onClose={() => setExporting(false)} />}
-          {calipers !== null && <CalipersBar calipers={calipers} scale={scale} onChange={setCalipers} />}
           <SheetSteps
             picture={picture}
             step={secondsPerSheet(millimetresPerSecond)}
@@ -132,6 +132,8 @@ function Read({ ekg, person, settings, now, onBack, onOpen, onChanged }: ReadPro
           <PaperFrame picture={picture} facts={facts} scale={scale} isTrueSize={isTrueSize} onFit={setPercent}>
             {calipers !== null && <Calipers picture={picture} scale={scale} calipers={calipers} onChange={setCalipers} />}
           </PaperFrame>
+          {/* Below the paper, so that the paper stays where it is. */}
+          {calipers !== null && <CalipersBar calipers={calipers} scale={scale} onChange={setCalipers} />}
           {median !== null && (
             <div className={styles.compare} data-open={isComparing ? '' : undefined}>
               <MedianBeats today={median} previous={ekg.previous} comparison={comparison} onCompare={setComparison} onOpen={onOpen} />
@@ -147,7 +149,7 @@ function Read({ ekg, person, settings, now, onBack, onOpen, onChanged }: ReadPro
             </Button>
           </aside>
         ) : (
-          <MeasuredSheet ekg={ekg} person={person} settings={settings} now={now} onChanged={onChanged} />
+          <MeasuredSheet ekg={ekg} person={person} settings={settings} now={now} asking={asking} onAsk={setAsking} onChanged={onChanged} />
         )}
       </div>
       {isPrinting && <PrintSheet leads={leads} facts={facts} scale={scale} paper={settings.ekg.paper} onDone={endPrinting} />}

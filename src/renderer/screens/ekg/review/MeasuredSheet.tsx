@@ -15,20 +15,24 @@ import { Reason } from './Reason.tsx';
 import { type Draft, draftOf, formulaNames, qtcOf, readDraft } from './values.ts';
 import { whenWords } from './words.ts';
 
+/** What a reason is asked for; null: nothing. */
+export type Asking = 'retake' | 'unmatch' | null;
+
 interface MeasuredSheetProps {
   ekg: Ekg;
   person: Person;
   settings: Settings;
   now: number;
+  asking: Asking;
+  onAsk: (asking: Asking) => void;
   onChanged: (ekg: Ekg) => void;
 }
 
-export function MeasuredSheet({ ekg, person, settings, now, onChanged }: MeasuredSheetProps) {
+export function MeasuredSheet({ ekg, person, settings, now, asking, onAsk, onChanged }: MeasuredSheetProps) {
   const { computed, overRead, cart } = ekg;
   const [draft, setDraft] = useState<Draft | null>(null);
   const [comment, setComment] = useState('');
   const [shown, setShown] = useState<'signed' | 'computed'>('signed');
-  const [asking, setAsking] = useState<'retake' | 'unmatch' | null>(null);
   const { act, busy, refusal } = useAct();
   const isClinician = person.role === 'clinician';
   const isOpen = ekg.state === 'waiting' || ekg.state === 'retake' || (ekg.state === 'confirmed' && draft !== null);
@@ -134,11 +138,11 @@ export function MeasuredSheet({ ekg, person, settings, now, onChanged }: Measure
             }
             act={asking === 'retake' ? 'Ask for a retake' : 'Take it from this patient'}
             busy={busy}
-            onCancel={() => setAsking(null)}
+            onCancel={() => onAsk(null)}
             onGive={(reason) =>
               void act(async () => {
                 onChanged(await call(asking === 'retake' ? 'ekg.askRetake' : 'ekg.unmatch', { id: ekg.id, reason }));
-                setAsking(null);
+                onAsk(null);
               })
             }
           />
@@ -158,14 +162,11 @@ export function MeasuredSheet({ ekg, person, settings, now, onChanged }: Measure
                   <Pencil aria-hidden="true" /> Edit values
                 </Button>
               )}
-              {ekg.state !== 'retake' && (
-                <Button isDisabled={!isClinician || busy} onPress={() => setAsking('retake')}>
+              {ekg.state !== 'retake' && draft === null && (
+                <Button isDisabled={!isClinician || busy} onPress={() => onAsk('retake')}>
                   Ask for a retake
                 </Button>
               )}
-              <Button isDisabled={busy} onPress={() => setAsking('unmatch')}>
-                Not this patient…
-              </Button>
             </div>
             {isOpen && (
               <>

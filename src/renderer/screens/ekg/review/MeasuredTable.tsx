@@ -1,5 +1,5 @@
 /** The numbers side by side: whose each is stands above its column. No hue, no arrow, no verdict. */
-import { dayWords } from '../../../../../drivers/model/paper/date-words.ts';
+import { birthDateWords } from '../../../../../drivers/model/paper/date-words.ts';
 import type { Ekg, EkgValues, QtcFormula } from '../../../../preload/contract.ts';
 import styles from './measured.module.css';
 import { type Draft, formulaNames, type ValueKey, valueRows, valueWords } from './values.ts';
@@ -18,7 +18,13 @@ export function MeasuredTable({ ekg: { cart, previous }, first, draft, onType }:
     ...(cart.values === null ? [] : [{ heading: 'Cart', small: 'unconfirmed', values: cart.values }]),
     ...(previous?.values == null
       ? []
-      : [{ heading: 'Before', small: previous.takenAt === null ? '' : dayWords(previous.takenAt), values: previous.values }]),
+      : [
+          {
+            heading: 'Before',
+            small: previous.takenAt === null ? '' : birthDateWords(previous.takenAt.slice(0, 10)),
+            values: previous.values,
+          },
+        ]),
   ];
   return (
     <table className={styles.table} data-columns={1 + others.length}>

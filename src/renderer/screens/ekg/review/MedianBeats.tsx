@@ -51,7 +51,7 @@ export function MedianBeats({ today, previous, comparison, onCompare, onOpen }: 
           />
         )}
       </header>
-      <ol className={styles.cells}>
+      <ol className={styles.cells} data-stacked={comparison === 'stacked' && before !== null ? '' : undefined}>
         {sheet.cells.map(({ lead, today: path, before: other }) => (
           <li key={lead}>
             <b>{lead}</b>

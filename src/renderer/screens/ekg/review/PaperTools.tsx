@@ -19,8 +19,8 @@ interface PaperToolsProps {
 }
 
 const layouts = [
-  { id: '3x4+1', label: '3×4 + 1' },
-  { id: '3x4+3', label: '3×4 + 3' },
+  { id: '3x4+1', label: '3×4+1' },
+  { id: '3x4+3', label: '3×4+3' },
   { id: '6x2', label: '6×2' },
   { id: '12x1', label: '12×1' },
 ] as const;

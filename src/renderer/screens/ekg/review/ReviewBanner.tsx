@@ -8,9 +8,17 @@ import banner from '../../rooming/banner.module.css';
 import { dateOfBirthWords, mrnWords, sexWords } from '../../rooming/identity.ts';
 import { ageAt } from './facts.ts';
 import styles from './review.module.css';
-import { stateWords } from './words.ts';
+import { stateWords, whenWords } from './words.ts';
 
-export function ReviewBanner({ ekg, now, onBack }: { ekg: Ekg; now: number; onBack: () => void }) {
+interface ReviewBannerProps {
+  ekg: Ekg;
+  now: number;
+  onBack: () => void;
+  /** It is another patient's. */
+  onNotThis: () => void;
+}
+
+export function ReviewBanner({ ekg, now, onBack, onNotThis }: ReviewBannerProps) {
   const { patient, state } = ekg;
   const name = patient === null ? 'Nobody’s yet' : `${patient.family.toUpperCase()}, ${patient.given}`;
   const age = patient === null ? null : ageAt(patient.dateOfBirth, ekg.takenAt);
@@ -25,7 +33,18 @@ export function ReviewBanner({ ekg, now, onBack }: { ekg: Ekg; now: number; onBa
         <h1 tabIndex={0} title={name}>
           {name}
         </h1>
-        <p>{patient === null ? ekg.fileName : 'Matched by a person with the identifiers on the file'}</p>
+        <p>
+          {patient === null ? (
+            ekg.fileName
+          ) : (
+            <>
+              {ekg.matched === null ? '' : `Matched ${whenWords(ekg.matched.at, now)} by ${ekg.matched.by}`}
+              <button type="button" className={styles.link} onClick={onNotThis}>
+                Not this patient?
+              </button>
+            </>
+          )}
+        </p>
       </div>
       {patient !== null && (
         <dl className={banner.identifiers}>

@@ -35,8 +35,8 @@ export function beatSheet(today: EkgMedianBeat, before: EkgMedianBeat | null): B
   return {
     from,
     to,
-    top: Math.max(300, ...levels),
-    bottom: Math.min(-300, ...levels),
+    top: 1.08 * Math.max(300, ...levels),
+    bottom: 1.08 * Math.min(-300, ...levels),
     cells: today.leads.map((lead, index) => ({
       lead,
       today: pathOf(today, index, from, to),
