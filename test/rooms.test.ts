@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [
   { of: /^drivers\/(dicom-ecg)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^dcmjs$/ },
   { of: /^drivers\/(berlinger)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^@noble\/(curves|hashes)\// },
   { of: /^drivers\/([^/]+)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: none },
-  { of: /^src\/preload\/(contract|ekg)\.ts$/, files: /^(drivers\/model\/|src\/preload\/ekg\.ts$)/, packages: none },
+  { of: /^src\/preload\/(contract|ekg|ekg-live)\.ts$/, files: /^(drivers\/model\/|src\/preload\/ekg(-live)?\.ts$)/, packages: none },
   { of: /^src\/preload\/index\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^electron$/ },
   { of: /^src\/renderer\/waveform\/(sweep|ring)\.ts$/, files: none, packages: none },
   {

@@ -78,6 +78,7 @@ function answersOf(foundation: Foundation, rooms: Rooms): Answers {
     ...rooms.worklist.answers,
     ...rooms.chart.answers,
     ...rooms.ekgs.answers,
+    ...rooms.liveEkg.answers,
     ...rooms.links.answers,
     ...rooms.delivering.outbox.answers,
     'station.snapshot': { who: 'anyone', check: z.null(), answer: () => snapshot(foundation, rooms) },

@@ -8,8 +8,10 @@ import type { DeviceStatus, Mark, ReadingNote } from '../../drivers/model/heard.
 import type { Electrode } from '../../drivers/model/leads.ts';
 import type { Quantity, Signal, Unit } from '../../drivers/model/quantity.ts';
 import type { EkgCalls, EkgFacts, EkgSettings } from './ekg.ts';
+import type { EkgLiveCalls, EkgLiveFacts } from './ekg-live.ts';
 
 export type * from './ekg.ts';
+export type * from './ekg-live.ts';
 
 export type { DeviceStatus, Mark, Quantity, ReadingNote, Signal, Unit };
 
@@ -628,6 +630,9 @@ export type FailureCode =
   | 'ekg-not-now'
   | 'ekg-changed'
   | 'ekg-ends-early'
+  | 'ekg-no-leads'
+  | 'ekg-too-short'
+  | 'ekg-recording'
   | 'outbox-item-unknown'
   | 'outbox-not-now'
   | 'destination-address'
@@ -660,7 +665,7 @@ export interface TypedValue {
   meant: boolean;
 }
 
-export interface Calls extends EkgCalls {
+export interface Calls extends EkgCalls, EkgLiveCalls {
   'station.snapshot': { in: null; out: Snapshot };
   'station.choose': { in: { begin: 'demo' | 'real' }; out: StationFacts };
   'settings.read': { in: null; out: Settings };
@@ -763,7 +768,7 @@ export interface MeasurementTrace {
   bytes: { hex: string; text: string } | null;
 }
 
-export interface Facts extends EkgFacts {
+export interface Facts extends EkgFacts, EkgLiveFacts {
   'station.changed': StationFacts;
   'session.changed': Session;
   'live.tile': LiveTile;

@@ -1,10 +1,14 @@
 /** What is said about EKGs. Part of the contract: types and names only. */
 import type { Measurements, QtcFormula } from '../../drivers/model/tracing.ts';
+import type { EkgTaken } from './ekg-live.ts';
 
 export type { Measurements as EkgValues, QtcFormula };
 
-/** Of its way from a file to a clinician: nobody's yet, a patient's, over-read, to be taken again, put away. */
-export type EkgState = 'unmatched' | 'waiting' | 'confirmed' | 'retake' | 'dismissed';
+/**
+ * Of its way from a file or a recording to a clinician: nobody's yet, recorded here but not clean and not decided about, a
+ * patient's, over-read, to be taken again, another taken in its place, put away.
+ */
+export type EkgState = 'unmatched' | 'recorded' | 'waiting' | 'confirmed' | 'retake' | 'superseded' | 'dismissed';
 
 /** Who the file says the patient is. Nothing of it is believed before a person has matched it. */
 export interface EkgFilePatient {
@@ -39,6 +43,8 @@ export interface EkgCard {
     sex: 'female' | 'male' | 'other' | 'unknown';
   } | null;
   confirmed: { by: string; at: string } | null;
+  /** How it was taken at this station; null for a cart's file. */
+  taken: EkgTaken | null;
   /** Our patient whose medical record number or name and birth date are the file's: proposed, never taken by itself. */
   proposed: EkgCandidate[];
 }

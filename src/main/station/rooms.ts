@@ -3,6 +3,7 @@ import { drivers } from '../../../drivers/index.ts';
 import { type Chart, createChart } from '../chart/chart.ts';
 import { createEkgs, type Ekgs } from '../chart/ekg/ekgs.ts';
 import { type InboxFolder, watchInbox } from '../chart/ekg/inbox-folder.ts';
+import { createLiveEkg, type LiveEkg } from '../chart/ekg/live/live-ekg.ts';
 import { simulatedPatient } from '../demo/simulated-patient.ts';
 import { failureOf } from '../hub/hub.ts';
 import { createLinks, type Links } from '../live/links.ts';
@@ -25,6 +26,7 @@ export interface Rooms {
   people: People;
   chart: Chart;
   ekgs: Ekgs;
+  liveEkg: LiveEkg;
   cartInbox: InboxFolder;
   storingFault: StoringFault;
   links: Links;
@@ -40,6 +42,7 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.people = peopleOf(foundation, rooms);
   rooms.chart = chartOf(foundation, rooms);
   rooms.ekgs = createEkgs({ db, clock, announce, todayChanged: () => rooms.worklist.tell() });
+  rooms.liveEkg = createLiveEkg({ db, settings: () => readSettings(db).ekg, devices: () => rooms.links.cards() });
   rooms.cartInbox = watchInbox(rooms.ekgs.found, foundation.fault('the folder of EKG files'));
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   rooms.links = linksOf(foundation, rooms);

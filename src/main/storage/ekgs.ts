@@ -16,7 +16,16 @@ export interface EkgRow {
   patient_id: string | null;
 }
 
-export type EkgAct = 'matched' | 'unmatched' | 'dismissed' | 'confirmed' | 'retake-asked';
+export type EkgAct =
+  | 'matched'
+  | 'unmatched'
+  | 'dismissed'
+  | 'confirmed'
+  | 'retake-asked'
+  | 'recorded'
+  | 'kept'
+  | 'discarded'
+  | 'superseded';
 
 export interface EkgActRow {
   at: string;
@@ -50,20 +59,23 @@ export function bytesOfEkg(db: Db, id: string): Uint8Array {
 
 /** Those that need a person first, then the newest; what was put away is left out. */
 export function listEkgs(db: Db, most: number): EkgRow[] {
-  const order = `CASE state WHEN 'unmatched' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, received_at DESC`;
+  const order = `CASE state WHEN 'unmatched' THEN 0 WHEN 'recorded' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, received_at DESC`;
   return db.prepare(`SELECT ${columns} FROM ekgs WHERE state != 'dismissed' ORDER BY ${order} LIMIT ?`).all(most) as EkgRow[];
 }
 
-/** The newest of the same patient taken before this one. */
+/** The newest of the same patient taken before this one, of those that count. */
 export function earlierEkg(db: Db, patientId: string, takenAt: string, id: string): EkgRow | null {
   const found = db
-    .prepare(`SELECT ${columns} FROM ekgs WHERE patient_id = ? AND id != ? AND taken_at < ? ORDER BY taken_at DESC LIMIT 1`)
+    .prepare(`SELECT ${columns} FROM ekgs WHERE patient_id = ? AND id != ? AND taken_at < ?
+         AND state IN ('waiting', 'confirmed', 'retake') ORDER BY taken_at DESC LIMIT 1`)
     .get(patientId, id, takenAt);
   return (found as EkgRow | undefined) ?? null;
 }
 
 export function countEkgsWaiting(db: Db): number {
-  const row = db.prepare(`SELECT count(*) AS count FROM ekgs WHERE state IN ('unmatched', 'waiting')`).get() as { count: number };
+  const row = db.prepare(`SELECT count(*) AS count FROM ekgs WHERE state IN ('unmatched', 'recorded', 'waiting')`).get() as {
+    count: number;
+  };
   return row.count;
 }
 

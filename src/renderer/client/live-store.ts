@@ -4,6 +4,8 @@ import type {
   DeviceCard,
   Down,
   EkgCard,
+  EkgCoach,
+  EkgRecording,
   Fact,
   Facts,
   Failure,
@@ -57,6 +59,8 @@ let state: LiveState = {
 const listeners = new Set<() => void>();
 const waveListeners = new Set<(wave: LiveWave) => void>();
 const leadsListeners = new Set<(leads: LiveLeads) => void>();
+const coachListeners = new Set<(coach: EkgCoach) => void>();
+const recordingListeners = new Set<(recording: EkgRecording) => void>();
 
 function set(change: Partial<LiveState>): void {
   state = { ...state, ...change };
@@ -85,6 +89,18 @@ export function subscribeWave(hear: (wave: LiveWave) => void): () => void {
 export function subscribeLeads(hear: (leads: LiveLeads) => void): () => void {
   leadsListeners.add(hear);
   return () => leadsListeners.delete(hear);
+}
+
+/** The coach of each EKG device, once a second; returns the way to stop. */
+export function subscribeCoach(hear: (coach: EkgCoach) => void): () => void {
+  coachListeners.add(hear);
+  return () => coachListeners.delete(hear);
+}
+
+/** How each running EKG recording gets on; returns the way to stop. */
+export function subscribeRecording(hear: (recording: EkgRecording) => void): () => void {
+  recordingListeners.add(hear);
+  return () => recordingListeners.delete(hear);
 }
 
 /** A visit was opened or read by this screen's own order. */
@@ -172,6 +188,12 @@ const heard: Hear = {
   },
   'live.leads': (leads) => {
     for (const listener of leadsListeners) listener(leads);
+  },
+  'ekg.coach': (coach) => {
+    for (const listener of coachListeners) listener(coach);
+  },
+  'ekg.recording': (recording) => {
+    for (const listener of recordingListeners) listener(recording);
   },
   'devices.changed': (devices) => set({ devices }),
   'ports.changed': (ports) => set({ ports }),

@@ -1,6 +1,7 @@
 /** One line of the list: what the file says, whose it is, and whose it might be. Reads only. */
 import { tracingFormats } from '../../../../drivers/tracings.ts';
 import type { EkgCandidate, EkgCard, EkgFilePatient, Patient } from '../../../preload/contract.ts';
+import { findEkgTake } from '../../storage/ekg-takes.ts';
 import { type EkgRow, newestEkgAct } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
 import { findPatient, patientsLike, patientsNamed } from '../../storage/patients.ts';
@@ -30,6 +31,7 @@ export function cardOf(db: Db, row: EkgRow): EkgCard {
             sex: patient.sex,
           },
     confirmed: confirmed === null ? null : { by: confirmed.person_name, at: confirmed.at },
+    taken: findEkgTake(db, row.id),
     proposed: row.state === 'unmatched' && filePatient !== null ? proposals(db, filePatient) : [],
   };
 }

@@ -30,7 +30,7 @@ export function matchEkg({ db, person, at }: Deciding, id: string, patientId: st
 /** It belongs to somebody else after all; what was confirmed stays in the log and counts no more. */
 export function unmatchEkg({ db, person, at }: Deciding, id: string, reason: string): void {
   const row = ekgRow(db, id);
-  if (row.patient_id === null) throw new Refusal('ekg-not-now');
+  if (row.patient_id === null || !confirmable.has(row.state)) throw new Refusal('ekg-not-now');
   const given = givenReason(reason);
   transaction(db, () => {
     setEkgState(db, id, 'unmatched', null);
@@ -56,10 +56,13 @@ export interface Confirmation {
   comment: string;
 }
 
+/** What nobody has decided to keep, and what another has taken the place of, is not over-read. */
+const confirmable: ReadonlySet<EkgRow['state']> = new Set(['waiting', 'confirmed', 'retake']);
+
 /** Throws Refusal 'ekg-ends-early' for a file that lacks seconds, 'ekg-changed' when what was shown is no longer what is computed: she signs what she saw. */
 export async function confirmEkg({ db, person, at }: Deciding, order: Confirmation, settings: EkgSettings): Promise<void> {
   const row = ekgRow(db, order.id);
-  if (row.state === 'unmatched' || row.state === 'dismissed') throw new Refusal('ekg-not-now');
+  if (!confirmable.has(row.state)) throw new Refusal('ekg-not-now');
   const tracing = await tracingOfEkg(db, row);
   if (endsEarly(tracing) !== null) throw new Refusal('ekg-ends-early');
   const computed = settings.analysis ? computedOf(tracing, settings).values : null;

@@ -7,6 +7,7 @@ import { migration005 } from './005-outbox.ts';
 import { migration006 } from './006-single-readings.ts';
 import { migration007 } from './007-ekgs.ts';
 import { migration008 } from './008-differing-patients.ts';
+import { migration009 } from './009-taken-ekgs.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   migration006,
   migration007,
   migration008,
+  migration009,
 ];

@@ -1,4 +1,4 @@
-import { Check, CircleHelp, Clock, FileX, RotateCcw } from 'lucide-react';
+import { Check, CircleDashed, CircleHelp, Clock, FileX, History, RotateCcw } from 'lucide-react';
 import { instantWords } from '../../../../../drivers/model/paper/date-words.ts';
 import type { EkgCard } from '../../../../preload/contract.ts';
 import { Row } from '../../../ui/RowList.tsx';
@@ -7,7 +7,17 @@ import { stateWords } from '../review/words.ts';
 import styles from './inbox.module.css';
 import { fileName } from './words.ts';
 
-const pictures = { unmatched: CircleHelp, waiting: Clock, confirmed: Check, retake: RotateCcw, dismissed: FileX } as const;
+const pictures = {
+  unmatched: CircleHelp,
+  recorded: CircleDashed,
+  waiting: Clock,
+  confirmed: Check,
+  retake: RotateCcw,
+  superseded: History,
+  dismissed: FileX,
+} as const;
+
+const needsPerson: ReadonlySet<EkgCard['state']> = new Set(['unmatched', 'recorded', 'waiting']);
 
 interface EkgLineProps {
   card: EkgCard;
@@ -42,7 +52,7 @@ export function EkgLine({ card, isChosen, now, onChoose }: EkgLineProps) {
           {takenAt === null ? 'Time not known' : instantWords(takenAt)}
           <small>{format ?? 'No format that is known'}</small>
         </span>
-        <span className={`${styles.state} ${card.state === 'unmatched' || card.state === 'waiting' ? styles.ask : ''}`}>
+        <span className={`${styles.state} ${needsPerson.has(card.state) ? styles.ask : ''}`}>
           <Picture aria-hidden="true" />
           <b>{stateWords(card, now)}</b>
         </span>

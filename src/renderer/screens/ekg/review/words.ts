@@ -21,12 +21,16 @@ export function stateWords(ekg: Pick<EkgCard, 'state' | 'receivedAt' | 'confirme
   switch (ekg.state) {
     case 'unmatched':
       return ekg.problem === null ? 'Whose is this?' : 'Could not be read';
+    case 'recorded':
+      return 'Recorded, not clean: keep it or put it away';
     case 'waiting':
       return `Waiting for a clinician, ${waitedWords(ekg.receivedAt, now)}`;
     case 'confirmed':
       return ekg.confirmed === null ? 'Confirmed' : `Confirmed by ${ekg.confirmed.by}, ${whenWords(ekg.confirmed.at, now)}`;
     case 'retake':
       return 'Retake asked';
+    case 'superseded':
+      return 'Superseded by a retake';
     case 'dismissed':
       return 'Put away';
   }
