@@ -2,13 +2,14 @@
 import { cpus, totalmem } from 'node:os';
 import { buildIfStale } from '../scripts/build.ts';
 import { benchDecoders } from './decode.ts';
+import { benchLivePaint } from './ekg/live-paint.ts';
 import { benchPaint } from './paint.ts';
 import { benchSaving } from './save.ts';
 import { benchStart } from './start.ts';
 
 buildIfStale();
 const only = process.argv[2];
-const benches = { decode: benchDecoders, save: benchSaving, start: benchStart, paint: benchPaint };
+const benches = { decode: benchDecoders, save: benchSaving, start: benchStart, paint: benchPaint, 'ekg-live': benchLivePaint };
 console.log(
   `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}`,
 );

@@ -32,8 +32,9 @@ export interface Geometry {
  * Call with the samples that came since the last call; never more than `across` of them are drawn.
  */
 export function drawNew(pen: Pen, geometry: Geometry, from: number, to: number, sampleAt: (index: number) => number | null): void {
-  const first = Math.max(from, to - geometry.across);
-  if (first >= to) return;
+  if (from >= to) return;
+  // A pixel that is not full yet is drawn anew with what came to it: nothing of a line is left out where two calls meet.
+  const first = Math.max(startOfPixel(geometry, from), to - geometry.across);
   eraseAhead(pen, geometry, first, to);
   pen.beginPath();
   let isDown = continueFrom(pen, geometry, first, sampleAt);
@@ -90,8 +91,17 @@ function drawPixel(
 function continueFrom(pen: Pen, geometry: Geometry, first: number, sampleAt: (index: number) => number | null): boolean {
   const before = first === 0 ? null : sampleAt(first - 1);
   if (before === null || columnOf(geometry, first) < columnOf(geometry, first - 1)) return false;
-  pen.moveTo(columnOf(geometry, first - 1), rowOf(geometry, before));
+  pen.moveTo(columnOf(geometry, startOfPixel(geometry, first - 1)), rowOf(geometry, before));
   return true;
+}
+
+/** The first sample that shares the pixel of this one. */
+function startOfPixel(geometry: Geometry, index: number): number {
+  const column = columnOf(geometry, index);
+  let start = index;
+  while (start > 0 && columnOf(geometry, start - 1) < column && Math.floor(columnOf(geometry, start - 1)) === Math.floor(column))
+    start -= 1;
+  return start;
 }
 
 function eraseAhead(pen: Pen, geometry: Geometry, first: number, to: number): void {

@@ -47,6 +47,18 @@ describe('the sweep', () => {
     ]);
   });
 
+  it('leaves nothing of a line out where two calls meet within one pixel', () => {
+    const fine: Geometry = { ...geometry, across: 500 };
+    const samples = Array.from({ length: 60 }, (_, index) => index);
+    const before = draw(samples.slice(0, 53), 0, fine).filter(([kind]) => kind === 'line');
+    const after = draw(samples, 53, fine);
+    const [clear, move] = after;
+    expect(before.some(([, x, y]) => x === 9 && y === move![2])).toBe(true);
+    expect(move).toEqual(['move', 9, 100 - 49]);
+    expect(clear![1]).toBe(10);
+    expect(after[2]).toEqual(['line', 10, 100 - 50]);
+  });
+
   it('does not draw a line back from the right edge to the left', () => {
     const strokes = draw([...Array<number>(100).fill(50), 50, 50], 99);
     const lines = strokes.filter(([kind]) => kind === 'line').map(([, x]) => x);

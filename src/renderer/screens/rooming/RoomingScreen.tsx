@@ -106,7 +106,7 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
 }
 
 /** Closing with values that nobody signed asks once, in the page. */
-function CloseQuestion({ rooming, onStay, onClosed }: { rooming: Rooming; onStay: () => void; onClosed: () => void }) {
+export function CloseQuestion({ rooming, onStay, onClosed }: { rooming: Rooming; onStay: () => void; onClosed: () => void }) {
   const { act, busy, refusal } = useAct();
   const unsigned = rooming.sheet.filter(({ measurement }) => measurement !== null).length;
   const close = () =>

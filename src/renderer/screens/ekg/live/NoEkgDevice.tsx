@@ -6,11 +6,8 @@ import styles from './live.module.css';
 export function NoEkgDevice({ onGo }: { onGo: (place: Place, part?: string) => void }) {
   return (
     <section className={styles.none}>
-      <h1>EKG</h1>
-      <p>
-        No EKG device is connected. Plug one in, or choose it in Devices. A cart that writes files needs no cable: its tracings arrive in
-        the inbox.
-      </p>
+      <h2>No EKG device is set up.</h2>
+      <p>Plug one in, or choose it in Devices. A cart that writes files needs no cable: its tracings arrive in the inbox.</p>
       <div className={styles.noneActs}>
         <Button variant="solid" onPress={() => onGo('devices')}>
           Go to Devices
