@@ -1,11 +1,12 @@
 /** The catalogue of loggers' files, the most certain first: a file is read by the first format that recognizes it. */
 import { berlinger } from './berlinger/format.ts';
+import { bvTag } from './bv-tag/format.ts';
 import { loggerCsv } from './logger-csv/format.ts';
 import type { LogMapping } from './model/log-mapping.ts';
 import { type LoggerFile, type LoggerFormat, UnreadableLog } from './model/logger-format.ts';
 import type { LoggerLog } from './model/logger-log.ts';
 
-export const loggerFormats: readonly LoggerFormat[] = [berlinger, loggerCsv];
+export const loggerFormats: readonly LoggerFormat[] = [berlinger, bvTag, loggerCsv];
 
 export interface ReadLog {
   format: LoggerFormat;

@@ -109,4 +109,42 @@ describeWithCaptures('exports of loggers’ programs', () => {
     expect(`${rebuilt.readings.at(-1)!.at}Z`).toBe(expected.dstArtefact.correctedLastUtc);
     expect(withUnmovedClock(log, () => false)).toBe(log);
   });
+
+  it('a BV tag’s points, times and own counters', () => {
+    const { format, log } = readLog({ name: 'file', bytes: readFileSync(join(folder, 'bv/2622930045_202006091730.bv')) });
+    const expected = expectedOf('2622930045_202006091730');
+    const second = (epoch: number) => new Date(epoch * 1000).toISOString().slice(0, 19);
+    expect(format.id).toBe('bv-tag');
+    expect(log).toMatchObject({
+      serial: String(expected.serial),
+      intervalSeconds: expected.intervalSeconds,
+      unit: expected.unit,
+      skipped: [],
+      notes: [],
+    });
+    expect(log.readings).toHaveLength(expected.points);
+    expect([`${log.readings[0]!.at}Z`, log.readings.at(-1)!.at]).toEqual([expected.startUtc, second(expected.stopEpoch)]);
+    expect(limits(log)).toEqual([expected.min, expected.max]);
+    expect([values(log).slice(0, 3), values(log).slice(-3)]).toEqual([expected.firstThree, expected.lastThree]);
+    expect(log.readings.find(({ value }) => value === expected.max)!.at).toBe(second(expected.maxAtEpoch));
+    expect(log.readings.find(({ value }) => value === expected.min)!.at).toBe(second(expected.minAtEpoch));
+    expect(values(log).filter((value) => value > 8)).toHaveLength(expected.readingsAbove8);
+    const facts = new Map(log.facts);
+    expect(
+      ['Name', 'Configured by', 'Average', 'MKT', 'Seconds above high A', 'Seconds in range', 'Start delay (s)'].map((key) =>
+        facts.get(key),
+      ),
+    ).toEqual(
+      [
+        expected.loggerName,
+        expected.configuredBy,
+        expected.average,
+        expected.mkt,
+        expected.declaredSecondsAboveHighA,
+        expected.declaredSecondsInRange,
+        expected.startupDelaySeconds,
+      ].map(String),
+    );
+    expect(log.clock).toMatchObject({ offsetMinutes: 0, offsetFrom: 'file', written: expected.timeBase });
+  });
 });
