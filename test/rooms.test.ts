@@ -19,6 +19,7 @@ const none = /^$/;
 const shared = String.raw`src/main/(refusal|answer)\.ts|src/preload/contract\.ts|drivers/.*`;
 
 const rules: readonly Rule[] = [
+  { of: /^drivers\/(probes|loggers)\.ts$/, files: /^drivers\/([^/]+\/driver|model\/(storage-probe|logger-device))\.ts$/, packages: none },
   { of: /^drivers\/index\.ts$/, files: /^drivers\/[^/]+\/driver\.ts$/, packages: none },
   { of: /^drivers\/framing\/xml\.ts$/, files: /^drivers\/(model|framing)\//, packages: /^fast-xml-parser$/ },
   { of: /^drivers\/(model|framing)\//, files: /^drivers\/(model|framing)\//, packages: none },

@@ -37,6 +37,8 @@ export interface HidLine {
   productId: number;
   /** Bytes in one input report, without a report id. */
   reportBytes: number;
+  /** Which of the device's interfaces, where it has several (a keyboard among them); absent: the first found. */
+  interfaceNumber?: number;
 }
 
 /** The station listens; the device or its gateway connects. */

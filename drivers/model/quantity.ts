@@ -19,6 +19,12 @@ export type Quantity =
   | 'bodyMassIndex'
   | 'painScore';
 
+/**
+ * What is measured in a refrigerator or freezer. Not a `Quantity`, so that nothing which takes a patient's measurement takes these:
+ * a storage temperature never becomes a body temperature.
+ */
+export type StorageQuantity = 'storageTemperature' | 'storageHumidity';
+
 /** A waveform signal. Its samples are integers whose meaning the signal fixes; those of the EKG say what a step is worth. */
 export type Signal = 'pleth' | 'ekg';
 
@@ -66,6 +72,17 @@ export const quantities: Readonly<Record<Quantity, QuantityFacts>> = {
   bodyMassIndex: { label: 'BMI', unit: 'kg/m2', loinc: '39156-5', precision: 1, measurable: [5, 200] },
   painScore: { label: 'Pain', unit: '{score}', loinc: '72514-3', precision: 0, measurable: [0, 10] },
 };
+
+export const storageQuantities: Readonly<Record<StorageQuantity, Omit<QuantityFacts, 'loinc'>>> = {
+  storageTemperature: { label: 'Storage temperature', unit: 'Cel', precision: 1, measurable: [-110, 80] },
+  storageHumidity: { label: 'Relative humidity', unit: '%', precision: 1, measurable: [0, 100] },
+};
+
+/** Whether a number, in the quantity's own unit, can come from a storage unit at all. */
+export function isStorable(quantity: StorageQuantity, value: number): boolean {
+  const [lowest, highest] = storageQuantities[quantity].measurable;
+  return Number.isFinite(value) && value >= lowest && value <= highest;
+}
 
 /** Whether a number, in the quantity's own unit, can be a measurement at all. */
 export function isMeasurable(quantity: Quantity, value: number): boolean {

@@ -5,7 +5,9 @@ import { type Port, PortError, type PortTrouble } from './port.ts';
 
 /** What the station uses of the library. */
 export interface HidLibrary {
-  devicesAsync(): Promise<{ vendorId: number; productId: number; path?: string | undefined; serialNumber?: string | undefined }[]>;
+  devicesAsync(): Promise<
+    { vendorId: number; productId: number; path?: string | undefined; serialNumber?: string | undefined; interface?: number }[]
+  >;
   HIDAsync: { open(path: string): Promise<HidDevice> };
 }
 
@@ -51,7 +53,12 @@ export async function openHid(line: HidLine, load: LoadHid = loadNodeHid): Promi
 
 async function pathOf(library: HidLibrary, line: HidLine, name: string): Promise<string> {
   const found = await library.devicesAsync().catch((cause) => Promise.reject(new PortError('library-missing', name, cause)));
-  const path = found.find((device) => device.vendorId === line.vendorId && device.productId === line.productId)?.path;
+  const path = found.find(
+    (device) =>
+      device.vendorId === line.vendorId &&
+      device.productId === line.productId &&
+      (line.interfaceNumber === undefined || device.interface === line.interfaceNumber),
+  )?.path;
   if (path === undefined) throw new PortError('gone', name);
   return path;
 }

@@ -32,6 +32,8 @@ export interface Port {
   onClosed(hear: (trouble: PortTrouble | null) => void): void;
   write(bytes: Uint8Array): Promise<void>;
   writeFeature(bytes: Uint8Array): Promise<void>;
+  /** Serial ports only: another speed on the open port. */
+  setBaud?(baud: number): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -30,6 +30,7 @@ export async function openSerial(path: string, line: SerialLine): Promise<Port> 
     onClosed: inbox.onClosed,
     write: (bytes) => writeSerial(serial, bytes, path),
     writeFeature: () => Promise.reject(new PortError('other', path, new Error('a serial port has no feature reports'))),
+    setBaud: (baudRate) => setBaud(serial, baudRate, path),
     close: () => new Promise((closed) => (serial.isOpen ? serial.close(() => closed()) : closed())),
   };
 }
@@ -37,6 +38,17 @@ export async function openSerial(path: string, line: SerialLine): Promise<Port> 
 /** Adapters without these two wires, and pseudo-terminals, refuse; the data wires work all the same. */
 function setControlLines(serial: SerialPort, { dtr, rts }: SerialLine): Promise<void> {
   return new Promise((done) => serial.set({ dtr, rts }, () => done()));
+}
+
+/** What was written goes out at the speed it was written for. */
+function setBaud(serial: SerialPort, baudRate: number, path: string): Promise<void> {
+  return new Promise((set, refused) => {
+    const refuse = (problem: Error) => refused(new PortError('gone', path, problem));
+    serial.drain((undrained) => {
+      if (undrained) refuse(undrained);
+      else serial.update({ baudRate }, (problem) => (problem ? refuse(problem) : set()));
+    });
+  });
 }
 
 function writeSerial(serial: SerialPort, bytes: Uint8Array, path: string): Promise<void> {
