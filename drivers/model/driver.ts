@@ -27,7 +27,7 @@ export interface SerialLine {
   /** Opening a port can reset or wake a device through these; so the driver states them. */
   dtr: boolean;
   rts: boolean;
-  /** Other speeds found in the field, for the connection doctor to offer. */
+  /** Other speeds found in the field, for the connection doctor to try; without them it tries the common ones. */
   otherBauds?: readonly number[];
 }
 

@@ -138,9 +138,26 @@ export interface TodayRow {
 export interface WaitingWork {
   unassigned: { count: number; words: string[] };
   outbox: { count: number; refused: number; unanswered: number };
-  notTold: { visitId: string; patientId: string; words: string }[];
   /** EKGs that wait for a clinician, and files of carts that nobody has matched to a patient. */
   ekgs: { toConfirm: number; unmatched: number };
+  /** Limits nobody has been told about yet; the answer is given with `today.tell`. */
+  notTold: NotTold[];
+}
+
+export interface NotTold {
+  id: string;
+  visitId: string;
+  patientId: string;
+  /** As it was asked: "Told the provider about 163/92?" */
+  words: string;
+  /** The value with its name alone: "163/92", "pulse 131". */
+  about: string;
+  level: LimitQuestion['level'];
+  limitWords: string;
+  /** Of that visit; may be empty. */
+  clinician: string;
+  /** When "not yet" was said. */
+  since: string;
 }
 
 export interface Today {
@@ -431,6 +448,26 @@ export interface Doctor {
   /** Words to fill into the cause's sentence: port, menu path, share, time. */
   about: Record<string, string>;
   lines: DoctorLine[];
+  /** The other speeds, where they can be or were tried; null: this device has none to try. */
+  speeds: SpeedTrial | null;
+}
+
+/** Trying the other speeds of a serial line, one after the other. Asked for with `devices.trySpeeds`, followed in `Doctor`. */
+export interface SpeedTrial {
+  state: 'not-tried' | 'running' | 'done';
+  tries: SpeedTry[];
+  /** The speed that gave most good frames: a person decides whether to keep it (`devices.keepSpeed`). */
+  best: number | null;
+}
+
+export interface SpeedTry {
+  baud: number;
+  /** e.g. "19200 8N1" */
+  line: string;
+  /** 'quiet': nothing came. 'not-understood': bytes came, and no good frames. 'not-opened': the port did not open. */
+  state: 'next' | 'listening' | 'good' | 'not-understood' | 'quiet' | 'not-opened';
+  bytes: number;
+  framesGood: number;
 }
 
 export type DoctorCause =
@@ -612,6 +649,7 @@ export type FailureCode =
   | 'reading-silent'
   | 'nothing-ticked'
   | 'told-missing'
+  | 'told-already'
   | 'reason-missing'
   | 'value-impossible'
   | 'unit-unknown'
@@ -624,6 +662,7 @@ export type FailureCode =
   | 'port-permission'
   | 'port-taken'
   | 'library-missing'
+  | 'speeds-not-now'
   | 'ekg-unknown'
   | 'ekg-unreadable'
   | 'ekg-unwritable'
@@ -679,6 +718,8 @@ export interface Calls extends EkgCalls, EkgLiveCalls {
   'people.changePin': { in: { personId: string; pin: string }; out: Person };
 
   'today.read': { in: null; out: Today };
+  /** Answers a "not yet" of signing, also after the visit was closed. `id` is that of the open question. */
+  'today.tell': { in: { id: string; whom: string; how: 'in-person' | 'phone'; readBack: boolean }; out: Today };
   'patients.add': { in: NewPatient; out: Patient };
   'patients.arrive': { in: { patientId: string }; out: Today };
   /** Step (b) of the identity check: what the patient must have said. Audited. */
@@ -724,6 +765,10 @@ export interface Calls extends EkgCalls, EkgLiveCalls {
   'devices.forget': { in: { deviceId: string }; out: null };
   'devices.rename': { in: { deviceId: string; label: string }; out: DeviceCard };
   'devices.retry': { in: { deviceId: string }; out: DeviceCard };
+  /** Listens at the other speeds, one after the other; the device is off its tiles meanwhile, and is at its own speed again after. */
+  'devices.trySpeeds': { in: { deviceId: string }; out: SpeedTrial };
+  /** A person keeps a speed that gave good frames. */
+  'devices.keepSpeed': { in: { deviceId: string; baud: number }; out: DeviceCard };
   'devices.doctor': { in: { deviceId: string; view: 'hex' | 'text' }; out: Doctor };
   'devices.record': { in: { deviceId: string; on: boolean }; out: { recording: boolean; file: { name: string; text: string } | null } };
   'devices.supportBundle': { in: { deviceId: string | null }; out: { name: string; text: string } };

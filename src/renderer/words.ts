@@ -31,6 +31,7 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'reading-silent': { what: 'The device stopped sending before it was signed.', doThis: 'Check the device, or untick the value.' },
   'nothing-ticked': { what: 'No value is ticked.', doThis: 'Tick what is to be signed.' },
   'told-missing': { what: 'A question about telling the provider is open.', doThis: 'Answer it in the sheet, then sign.' },
+  'told-already': { what: 'Somebody has answered this meanwhile.', doThis: 'Look at Today again.' },
   'reason-missing': { what: 'A reason is needed.', doThis: 'Write why, then save again.' },
   'value-impossible': { what: 'This number cannot be saved.', doThis: 'Check the digits and the unit.' },
   'unit-unknown': { what: 'This unit does not belong to this value.', doThis: 'Choose another unit.' },
@@ -43,6 +44,10 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'port-permission': { what: 'This computer does not let Isoline open the port.', doThis: 'Ask IT to run the port rule.' },
   'port-taken': { what: 'Another device of this station uses this port.', doThis: 'Choose another port, or remove that device first.' },
   'library-missing': { what: 'The USB library is not installed.', doThis: 'Ask IT to install libusb-1.0; everything else goes on.' },
+  'speeds-not-now': {
+    what: 'The speeds of this device cannot be tried now.',
+    doThis: 'It needs a serial cable; while they are being tried, wait for the end.',
+  },
   'ekg-unknown': { what: 'This EKG is not on the station.', doThis: 'Open the list again.' },
   'ekg-unreadable': { what: 'This file could not be read.', doThis: 'Export it again from the cart, or put it away with a reason.' },
   'ekg-unwritable': { what: 'This format cannot hold the tracing exactly, so nothing was written.', doThis: 'Choose another format.' },

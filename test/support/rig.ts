@@ -6,6 +6,7 @@ import type { DeviceStore, RememberedDevice } from '../../src/main/live/device-s
 import { createLinks } from '../../src/main/live/links.ts';
 import type { RawChunk } from '../../src/main/live/recording.ts';
 import { createPorts } from '../../src/main/ports/open.ts';
+import type { OpenPort } from '../../src/main/ports/port.ts';
 import { systemTimers, type Timers } from '../../src/main/ports/timers.ts';
 import type { SeenPort } from '../../src/main/ports/watch.ts';
 import type { Fact, Facts, Person } from '../../src/preload/contract.ts';
@@ -32,9 +33,11 @@ export interface RigWishes {
   takeIn?: TakeIn;
   demo?: boolean;
   remembered?: RememberedDevice[];
+  /** In place of the real ports. */
+  openPort?: OpenPort;
 }
 
-export function createRig({ drivers, timers = systemTimers, plugged = [], takeIn, demo = true, remembered = [] }: RigWishes) {
+export function createRig({ drivers, timers = systemTimers, plugged = [], takeIn, demo = true, remembered = [], openPort }: RigWishes) {
   const arrivals: Arrival[] = [];
   const kept: RawChunk[] = [];
   const told: { [F in Fact]: { fact: F; is: Facts[F] } }[Fact][] = [];
@@ -53,7 +56,8 @@ export function createRig({ drivers, timers = systemTimers, plugged = [], takeIn
       );
     },
   };
-  const ports = createPorts({ drivers, simulatedPatient: () => somebody, timers, see: async () => [...plugged] });
+  const real = createPorts({ drivers, simulatedPatient: () => somebody, timers, see: async () => [...plugged] });
+  const ports = openPort === undefined ? real : { ...real, open: openPort };
   const links = createLinks({
     drivers,
     ports,

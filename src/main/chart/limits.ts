@@ -22,8 +22,14 @@ export function questionsFor(rows: readonly SheetRow[], ageYears: number, settin
 function hitOf(limit: ClinicLimit, measurement: Measurement): Hit[] {
   const value = valueFor(measurement, limit.quantity)?.value ?? null;
   if (value === null) return [];
-  const isOutside = (limit.atOrBelow !== null && value <= limit.atOrBelow) || (limit.atOrAbove !== null && value >= limit.atOrAbove);
+  const [lowest, highest] = asWhole(limit.quantity, value);
+  const isOutside = (limit.atOrBelow !== null && lowest <= limit.atOrBelow) || (limit.atOrAbove !== null && highest >= limit.atOrAbove);
   return isOutside ? [{ limit, quantity: limit.quantity }] : [];
+}
+
+/** Limits of whole numbers are written for whole numbers ("below 100" as 99 or less): one between two asks as its neighbors do. */
+function asWhole(quantity: Quantity, value: number): [lowest: number, highest: number] {
+  return quantities[quantity].precision === 0 ? [Math.floor(value), Math.ceil(value)] : [value, value];
 }
 
 function questionOf(row: SheetRow, measurement: Measurement, { limit, quantity }: Hit, settings: Settings): LimitQuestion {

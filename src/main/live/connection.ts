@@ -100,6 +100,7 @@ export function openConnection(needs: ConnectionNeeds): Connection {
   /** The answer goes out only after the readings are on disk: a sender that was told "stored" may forget them. */
   function takeMessage(message: Message, readings: Reading[]): void {
     needs.message(message);
+    for (const words of notesOn(message)) needs.note(words);
     const outcome = message.verdict === 'accept' && isStored(arrivalsIn(readings, message)) ? 'stored' : 'not-stored';
     const answer = driver.acknowledge?.(message, outcome, timers.now().toISOString()) ?? null;
     if (answer === null) return;
@@ -133,6 +134,16 @@ export function openConnection(needs: ConnectionNeeds): Connection {
     },
     close: () => port.close(),
   };
+}
+
+/** What whoever sets up the sender has to know of a message. Without its rows: those may name the patient. */
+function notesOn({ tolerated, refused, verdict, why }: Message): string[] {
+  const reasons = new Set(refused.map((row) => row.why));
+  return [
+    ...(tolerated === undefined ? [] : [`a message was read, although: ${tolerated.join('; ')}`]),
+    ...(reasons.size === 0 ? [] : [`rows of a message were not taken: ${[...reasons].join('; ')}`]),
+    ...(verdict === 'accept' ? [] : [`nothing of a message can be used: ${why ?? verdict}`]),
+  ];
 }
 
 /** A frame is a place in the stream at which something was said; a run of discarded bytes is one damaged frame. */

@@ -1,7 +1,7 @@
 /** What a person may ask of the devices. */
 import { z } from 'zod';
 import type { Driver, Variant } from '../../../drivers/model/driver.ts';
-import type { Calls, DeviceCard, Person, PortChoice } from '../../preload/contract.ts';
+import type { Calls, DeviceCard, Person, PortChoice, SpeedTrial } from '../../preload/contract.ts';
 import type { Answers } from '../answer.ts';
 import type { PortAddress } from '../ports/port.ts';
 import type { SeenPort } from '../ports/watch.ts';
@@ -11,6 +11,7 @@ import { type DoctorAsked, examine } from './doctor.ts';
 import { type Linked, type LinksNeeds, simulatedAddress } from './links.ts';
 import { maskLines } from './mask.ts';
 import { samePort } from './plugged.ts';
+import { notTried } from './speed-trial.ts';
 import { supportBundle } from './support-bundle.ts';
 
 export type DeviceCall = Extract<keyof Calls, `devices.${string}`>;
@@ -23,6 +24,8 @@ export interface DeviceAnswersNeeds {
   choose(driver: Driver, variant: Variant, address: PortAddress, chosenBy: string | null): Linked;
   remove(one: Linked): Promise<void>;
   rename(one: Linked, label: string): void;
+  trySpeeds(one: Linked, planned: SpeedTrial): Promise<void>;
+  keepSpeed(one: Linked, baud: number): Promise<Linked>;
   plugged(): readonly SeenPort[];
 }
 
@@ -74,6 +77,27 @@ export function deviceAnswers(live: DeviceAnswersNeeds): DeviceAnswers {
         const one = find(input.deviceId);
         one.link.retry(true);
         return card(one);
+      },
+    },
+    'devices.trySpeeds': {
+      who,
+      check: oneDevice,
+      async answer(input) {
+        const one = find(input.deviceId);
+        const planned = notTried(one.device);
+        if (planned === null || one.trial?.read().state === 'running') throw new Refusal('speeds-not-now', one.device.label);
+        await live.trySpeeds(one, planned);
+        return speedsOf(one) ?? planned;
+      },
+    },
+    'devices.keepSpeed': {
+      who,
+      check: z.object({ deviceId, baud: z.number().int() }),
+      async answer(input) {
+        const one = find(input.deviceId);
+        const tried = speedsOf(one)?.tries.find(({ baud }) => baud === input.baud);
+        if (tried?.state !== 'good' || one.trial?.read().state !== 'done') throw new Refusal('speeds-not-now', one.device.label);
+        return card(await live.keepSpeed(one, input.baud));
       },
     },
     'devices.doctor': {
@@ -160,9 +184,14 @@ function doctorFor(live: DeviceAnswersNeeds, one: Linked, view: 'hex' | 'text', 
   return examine({ ...asked, lines: shown, view });
 }
 
+/** What was tried, or could be. */
+function speedsOf({ device, trial }: Linked): SpeedTrial | null {
+  return trial?.read() ?? notTried(device);
+}
+
 function askedOf({ card }: DeviceAnswersNeeds, one: Linked): Omit<DoctorAsked, 'lines' | 'view'> {
   const { id, label, driver, variant } = one.device;
-  return { deviceId: id, name: label, port: card(one).port, driver, line: variant.line, facts: one.link.facts() };
+  return { deviceId: id, name: label, port: card(one).port, driver, line: variant.line, facts: one.link.facts(), speeds: speedsOf(one) };
 }
 
 function recordOf({ needs }: DeviceAnswersNeeds, { link, device }: Linked, on: boolean) {

@@ -17,6 +17,7 @@ export interface DoctorAsked {
   /** As they may be shown: masked already where the person may not see them. */
   lines: readonly LoggedLine[];
   view: 'hex' | 'text';
+  speeds: Doctor['speeds'];
 }
 
 export function examine(asked: DoctorAsked): Doctor {
@@ -37,6 +38,7 @@ export function examine(asked: DoctorAsked): Doctor {
     cause: causeOf(facts),
     about: aboutOf(asked),
     lines: lines.map((logged) => lineShown(logged, view)),
+    speeds: asked.speeds,
   };
 }
 

@@ -1,13 +1,14 @@
 /** All devices of the station: which there are, where each is plugged in, and what everyone may know of them. */
 import { randomUUID } from 'node:crypto';
 import type { Driver, Variant } from '../../../drivers/model/driver.ts';
-import type { DeviceCard, UnclaimedPort } from '../../preload/contract.ts';
+import type { DeviceCard, SpeedTrial, UnclaimedPort } from '../../preload/contract.ts';
 import type { Announce } from '../answer.ts';
 import type { Ports } from '../ports/open.ts';
 import type { PortAddress } from '../ports/port.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { SeenPort } from '../ports/watch.ts';
 import type { TakeIn } from './arrival.ts';
+import { atOwnSpeed, atSpeed, variantNamed } from './at-speed.ts';
 import { type Configured, cardOf } from './cards.ts';
 import { type DeviceAnswers, deviceAnswers } from './device-answers.ts';
 import { createDeviceLink, type DeviceLink } from './device-link.ts';
@@ -16,6 +17,7 @@ import { createLeadsBatch } from './leads-batch.ts';
 import { samePort, whereIs } from './plugged.ts';
 import { type Candidate, recognise } from './recognise.ts';
 import { createRawKeeper, type RawSink } from './recording.ts';
+import { type RunningTrial, startTrial } from './speed-trial.ts';
 import { createThrottle } from './throttle.ts';
 import { createUnclaimed } from './unclaimed.ts';
 import type { UnstoredTold } from './unstored.ts';
@@ -45,6 +47,8 @@ export interface Linked {
   link: DeviceLink;
   /** null: given on the command line, not remembered. */
   remembered: RememberedDevice | null;
+  /** Its other speeds, being tried or tried since it was opened. */
+  trial: RunningTrial | null;
 }
 
 export interface Links {
@@ -104,16 +108,17 @@ export function createLinks(needs: LinksNeeds): Links {
       unstored: needs.unstored(device.id),
       newStreamId: randomUUID,
     });
-    const one = { device, link, remembered };
+    const one: Linked = { device, link, remembered, trial: null };
     linked.set(device.id, one);
     if (running) link.start();
     return one;
   }
 
-  async function remove({ device, link, remembered }: Linked): Promise<void> {
+  async function remove({ device, link, remembered, trial }: Linked): Promise<void> {
     linked.delete(device.id);
     if (remembered !== null) store.forget(device.id, timers.now());
-    await link.stop();
+    trial?.stop();
+    await Promise.all([trial?.done, link.stop()]);
     devicesChanged.urgent();
     unclaimed.again();
   }
@@ -143,6 +148,29 @@ export function createLinks(needs: LinksNeeds): Links {
     choose(driver, variant, { kind, path }, null);
   }
 
+  /** The device leaves its port to the trial, and is opened as it was before when that is over. */
+  async function trySpeeds(one: Linked, planned: SpeedTrial): Promise<void> {
+    await one.link.stop();
+    const isGone = linked.get(one.device.id) !== one || !running;
+    if (isGone || one.trial?.read().state === 'running') return;
+    one.trial = startTrial(one.device, planned, addressOf(one.device), { openPort: ports.open, splitLines: ports.splitLines, timers });
+    void one.trial.done.then(() => {
+      if (linked.get(one.device.id) === one && running) one.link.start();
+    });
+  }
+
+  async function keepSpeed({ device, link, remembered }: Linked, baud: number): Promise<Linked> {
+    const variant = atSpeed(atOwnSpeed(device.driver, device.variant), baud);
+    if (remembered !== null) {
+      remembered.variant = variant.id;
+      store.save(remembered);
+    }
+    await link.stop();
+    const one = add({ ...device, variant }, remembered);
+    devicesChanged.urgent();
+    return one;
+  }
+
   function rename(one: Linked, label: string): void {
     one.device.label = label;
     if (one.remembered !== null) {
@@ -155,7 +183,7 @@ export function createLinks(needs: LinksNeeds): Links {
   /** A device whose driver is gone from the catalogue stays remembered, and waits for a version that knows it. */
   function addRemembered(remembered: RememberedDevice): void {
     const driver = drivers.find(({ id }) => id === remembered.driverId);
-    const variant = driver?.variants.find(({ id }) => id === remembered.variant);
+    const variant = driver === undefined ? undefined : variantNamed(driver, remembered.variant);
     if (driver === undefined || variant === undefined) return;
     const { id, portKind, portPath, usbSerial, label } = remembered;
     add({ id, driver, variant, address: { kind: portKind, path: portPath }, usbSerial, label }, remembered);
@@ -173,7 +201,7 @@ export function createLinks(needs: LinksNeeds): Links {
   }
 
   return {
-    answers: deviceAnswers({ needs, linked, card, choose, remove, rename, plugged: () => plugged }),
+    answers: deviceAnswers({ needs, linked, card, choose, remove, rename, trySpeeds, keepSpeed, plugged: () => plugged }),
     start() {
       running = true;
       for (const remembered of store.list()) addRemembered(remembered);
@@ -184,7 +212,8 @@ export function createLinks(needs: LinksNeeds): Links {
       running = false;
       ports.watch.stop();
       unclaimed.stop();
-      await Promise.all([...linked.values()].map(({ link }) => link.stop()));
+      for (const { trial } of linked.values()) trial?.stop();
+      await Promise.all([...linked.values()].flatMap(({ link, trial }) => [link.stop(), trial?.done]));
       waves.stop();
       leads.stop();
       devicesChanged.stop();

@@ -3,11 +3,8 @@
  * Three accepted frames make a candidate; the id of a bridge chip makes none. One port at a time, never one that is held.
  */
 import type { Driver, Line, Variant } from '../../../drivers/model/driver.ts';
-import type { Heard } from '../../../drivers/model/heard.ts';
-import type { OpenPort, Port } from '../ports/port.ts';
-import type { Timers } from '../ports/timers.ts';
 import type { SeenPort } from '../ports/watch.ts';
-import { createHearing, type Hearing, listen, type SplitLines } from './hearing.ts';
+import { type Language, type ListenNeeds, listenAwhile } from './listen-awhile.ts';
 
 export interface Candidate {
   driver: Driver;
@@ -15,21 +12,11 @@ export interface Candidate {
   framesAccepted: number;
 }
 
-export interface RecogniseNeeds {
+export interface RecogniseNeeds extends ListenNeeds {
   drivers: readonly Driver[];
-  openPort: OpenPort;
-  splitLines: SplitLines;
-  timers: Timers;
 }
 
-/** Long enough for three frames of a device that speaks once a second, or answers a slow question. */
-const listenMs = 4500;
-const framesToBelieve = 3;
-
-interface Language {
-  driver: Driver;
-  variant: Variant;
-}
+export const framesToBelieve = 3;
 
 /** Drivers whose frames were accepted, best first. Empty when none was, or the port could not be opened. */
 export async function recognise(port: SeenPort, needs: RecogniseNeeds): Promise<Candidate[]> {
@@ -73,35 +60,9 @@ function lineKey(line: Line): unknown {
   return line.kind === 'serial' ? [line.baud, line.dataBits, line.parity, line.stopBits, line.dtr, line.rts] : line;
 }
 
-async function tryTogether(seen: SeenPort, languages: readonly Language[], needs: RecogniseNeeds): Promise<Candidate[]> {
-  const tries = languages.map((language) => ({ ...language, framesAccepted: 0, damaged: 0 }));
-  const accept = (port: Port) => {
-    const hearings = tries.map((one) => hearingFor(one, port, needs));
-    port.onBytes((bytes) => {
-      for (const hearing of hearings) hearing.bytes(bytes);
-    });
-    port.onClosed(() => {
-      for (const hearing of hearings) hearing.end();
-    });
-  };
-  try {
-    const link = await needs.openPort({ kind: seen.kind, path: seen.path }, languages[0]!.variant.line, accept);
-    await new Promise<void>((done) => needs.timers.after(listenMs, done));
-    await link.close();
-  } catch {
-    return [];
-  }
-  return tries.filter(({ framesAccepted, damaged }) => framesAccepted > damaged);
-}
-
-function hearingFor(one: Language & { framesAccepted: number; damaged: number }, port: Port, needs: RecogniseNeeds): Hearing {
-  const heard = (facts: readonly Heard[]) => {
-    one.framesAccepted += new Set(facts.filter(({ kind }) => kind !== 'noise').map(({ from, at }) => `${from} ${at}`)).size;
-    one.damaged += facts.filter(({ kind }) => kind === 'noise').length;
-  };
-  if (one.driver.converse === undefined) return listen({ ...one, ...needs, heard });
-  const nothing = () => undefined;
-  return createHearing({ ...one, ...needs, port, heard, unanswered: nothing, nothingNew: nothing, broke: nothing });
+async function tryTogether({ kind, path }: SeenPort, languages: readonly Language[], needs: RecogniseNeeds): Promise<Candidate[]> {
+  const heard = await listenAwhile({ kind, path }, languages[0]!.variant.line, languages, needs);
+  return (heard ?? []).filter(({ framesAccepted, damaged }) => framesAccepted > damaged);
 }
 
 /** A driver is one candidate, in the dialect that understood most. */

@@ -88,7 +88,7 @@ export const defaultSettings: Readonly<Settings> = {
   readingTooOldMinutes: 10,
   bloodPressure: { restSeconds: 300, readings: 3, betweenSeconds: 60, dropFirst: true },
   limits: [...defaultLimits],
-  limitsSetBy: 'Isoline defaults',
+  limitsSetBy: 'Isoline defaults, clinic must confirm',
   limitsSetOn: '',
   destinations: { fhir: null, folder: null },
   ekg: { analysis: true, qtcFormula: 'bazett', paper: 'letter', electrodeColors: 'aha', inboxFolder: null },

@@ -27,12 +27,12 @@ export function listDevices(db: Db): StoredDevice[] {
     .all() as StoredDevice[];
 }
 
-/** Writes: a new device, or the new name or port of a known one. */
+/** Writes: a new device, or the new name, dialect or port of a known one. */
 export function saveDevice(db: Db, device: StoredDevice): void {
   db.prepare(
     `INSERT INTO devices (id, driver_id, variant, port_kind, port_path, usb_serial, label, chosen_by, chosen_at)
      VALUES (@id, @driverId, @variant, @portKind, @portPath, @usbSerial, @label, @chosenBy, @chosenAt)
-     ON CONFLICT (id) DO UPDATE SET port_path = excluded.port_path, usb_serial = excluded.usb_serial, label = excluded.label`,
+     ON CONFLICT (id) DO UPDATE SET variant = excluded.variant, port_path = excluded.port_path, usb_serial = excluded.usb_serial, label = excluded.label`,
   ).run(device);
 }
 

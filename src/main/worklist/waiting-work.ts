@@ -1,6 +1,7 @@
 /** What waits for a person: readings without an owner, results that did not get through, limits nobody has been told about. */
 import type { WaitingWork } from '../../preload/contract.ts';
 import type { Db } from '../storage/open.ts';
+import { readNotTold } from './tell-provider.ts';
 
 interface Unassigned {
   label: string | null;
@@ -52,19 +53,6 @@ function readOutboxCounts(db: Db): WaitingWork['outbox'] {
        FROM outbox WHERE state NOT IN ('delivered', 'given-up')`,
     )
     .get() as WaitingWork['outbox'];
-}
-
-/** The last answer to each question of a visit, where it was "not yet". */
-function readNotTold(db: Db): WaitingWork['notTold'] {
-  return db
-    .prepare(
-      `SELECT told.visit_id AS visitId, visits.patient_id AS patientId, told.words AS words
-       FROM told JOIN visits ON visits.id = told.visit_id
-       WHERE told.answer = 'not-yet' AND NOT EXISTS (
-         SELECT 1 FROM told later WHERE later.visit_id = told.visit_id AND later.words = told.words AND later.id > told.id)
-       ORDER BY told.at`,
-    )
-    .all() as WaitingWork['notTold'];
 }
 
 function clockTime(at: string): string {

@@ -9,6 +9,7 @@ import { findAppointment, findPatient, insertAppointment, setArrived, setLimbRes
 import { ulid } from '../storage/ulid.ts';
 import { addPatient, newPatientCheck } from './add-patient.ts';
 import { localDay } from './age.ts';
+import { tellProvider } from './tell-provider.ts';
 import { readToday } from './today.ts';
 import { waitingForPerson } from './waiting-work.ts';
 
@@ -18,7 +19,14 @@ export interface WorklistParts {
   announce: Announce;
 }
 
-type WorklistCall = 'today.read' | 'patients.add' | 'patients.arrive' | 'patients.identify' | 'patients.noMatch' | 'patients.restrictLimb';
+type WorklistCall =
+  | 'today.read'
+  | 'today.tell'
+  | 'patients.add'
+  | 'patients.arrive'
+  | 'patients.identify'
+  | 'patients.noMatch'
+  | 'patients.restrictLimb';
 
 const onePatient = z.strictObject({ patientId: z.string() });
 
@@ -33,6 +41,20 @@ export function createWorklist(parts: WorklistParts): Worklist {
   const tell = () => announce('today.changed', { waitingForPerson: waitingForPerson(db) });
   const answers: Answers<WorklistCall> = {
     'today.read': { who: 'signed-in', check: z.null(), answer: () => readToday(db, clock.now()) },
+    'today.tell': {
+      who: 'signed-in',
+      check: z.strictObject({
+        id: z.string().min(1).max(200),
+        whom: z.string().trim().min(1).max(100),
+        how: z.enum(['in-person', 'phone']),
+        readBack: z.boolean(),
+      }),
+      answer: (input, { person }) => {
+        tellProvider(parts, input, person);
+        tell();
+        return readToday(db, clock.now());
+      },
+    },
     'patients.add': {
       who: 'signed-in',
       check: newPatientCheck,

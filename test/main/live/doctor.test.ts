@@ -29,7 +29,7 @@ function examined(state: LinkState, change: Partial<LinkFacts> = {}, goodFrames 
     { atMs: at.getTime(), way: 'out' as const, streamId: 's', from: 0, bytes: Uint8Array.of(0x20, 0x4e, 0x0d), note: '' },
     { atMs: at.getTime(), way: 'note' as const, streamId: '', from: 0, bytes: new Uint8Array(), note: 'no answer' },
   ];
-  return examine({ deviceId: 'd', name: 'DINAMAP', port: 'COM4', driver, line: tinyLine, facts, lines, view: 'hex' });
+  return examine({ deviceId: 'd', name: 'DINAMAP', port: 'COM4', driver, line: tinyLine, facts, lines, view: 'hex', speeds: null });
 }
 
 const chainOf = (state: LinkState, goodFrames = 0) =>

@@ -51,6 +51,18 @@ describe('a sender on the network', () => {
     expect(order[1]).toMatch(/^MSA\|[AC]A\|M1$/);
   });
 
+  it('shows the doctor what it departs from, and which rows were not taken, without the rows', async () => {
+    const { links, id, port } = await listening();
+    const { send, answers } = sender(port);
+    send(message('M0', 128).slice(1).replaceAll('\r', '\r\n').replace('|79|', '|-100|'));
+    await until(() => answers().length === 1, 'it was answered');
+    const { lines } = await links.answers['devices.doctor'].answer({ deviceId: id, view: 'text' }, { person: nurse });
+    const notes = lines.filter(({ way }) => way === 'note').map(({ text }) => text);
+    expect(notes).toContainEqual('a message was read, although: no 0B before it; its segments end with CR LF');
+    expect(notes).toContainEqual(expect.stringMatching(/^rows of a message were not taken: /));
+    expect(notes.join()).not.toMatch(/Okafor|4711/);
+  });
+
   it('is told "not stored" when the disk is full, and "stored" when it sends again later', async () => {
     let full = true;
     const stored: Arrival[] = [];

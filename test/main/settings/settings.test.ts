@@ -37,7 +37,7 @@ describe('settings', () => {
       weightUnit: 'kg',
       heightUnit: 'cm',
       bloodPressure: { restSeconds: 300, readings: 3, betweenSeconds: 60, dropFirst: true },
-      limitsSetBy: 'Isoline defaults',
+      limitsSetBy: 'Isoline defaults, clinic must confirm',
       destinations: { fhir: null, folder: null },
     });
   });

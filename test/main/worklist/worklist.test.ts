@@ -263,18 +263,72 @@ describe('waiting work', () => {
     expect(told.at(-1)).toBe(2);
   });
 
-  test('names what nobody has been told yet, until somebody has', () => {
-    const { db, ask, now } = aList();
-    const { id } = ask('patients.add', adaeze);
-    const visitId = visit(db, id, now());
-    const setId = signedSet(db, visitId, id, now().toISOString());
-    const tell = (answer: string) =>
-      db
-        .prepare(`INSERT INTO told VALUES (?, ?, ?, 'Systolic 182', 'at or above 180', 'now', ?, NULL, NULL, 0, 'maria', ?)`)
-        .run(ulid(now()), visitId, setId, answer, now().toISOString());
-    tell('not-yet');
-    expect(ask('today.read', null).waiting.notTold).toEqual([{ visitId, patientId: id, words: 'Systolic 182' }]);
-    tell('told');
-    expect(ask('today.read', null).waiting.notTold).toEqual([]);
+  describe('names what nobody has been told yet', () => {
+    function notYet() {
+      const list = aList();
+      const { id: patientId } = list.ask('patients.add', adaeze);
+      const visitId = visit(list.db, patientId, list.now(), { signed: true, closed: true });
+      const say = (id: string, words: string) =>
+        list.db
+          .prepare(`INSERT INTO told VALUES (?, ?, ?, ?, 'at or above 180', 'now', 'not-yet', NULL, NULL, 0, 'maria', ?)`)
+          .run(id, visitId, `set of ${visitId}`, words, list.now().toISOString());
+      say(ulid(list.now()), 'Told the provider about 182/96?');
+      const open = () => list.ask('today.read', null).waiting.notTold;
+      return { ...list, patientId, visitId, say, open };
+    }
+    const answer = { whom: ' Dr. Osei ', how: 'phone', readBack: true } as const;
+
+    test('with the value, whose limit it is, and who is to be told', () => {
+      const { open, visitId, patientId, now } = notYet();
+      expect(open()).toEqual([
+        {
+          id: expect.any(String),
+          visitId,
+          patientId,
+          words: 'Told the provider about 182/96?',
+          about: '182/96',
+          level: 'now',
+          limitWords: 'at or above 180',
+          clinician: 'Dr. Osei',
+          since: now().toISOString(),
+        },
+      ]);
+    });
+
+    test('until somebody says whom they told, after the visit too; the first answer stays, and it is written down', () => {
+      const { open, ask, db, told, pass, now, patientId } = notYet();
+      pass(20);
+      const [question] = open();
+      expect(ask('today.tell', { id: question!.id, ...answer }).waiting.notTold).toEqual([]);
+      const rows = db.prepare('SELECT answer, whom, how, read_back, by_person, at FROM told ORDER BY id').all();
+      expect(rows).toMatchObject([
+        { answer: 'not-yet', whom: null },
+        { answer: 'told', whom: 'Dr. Osei', how: 'phone', read_back: 1, by_person: 'maria', at: now().toISOString() },
+      ]);
+      const audit = db.prepare('SELECT person_id, action, patient_id, detail FROM audit ORDER BY number DESC').get() as { detail: string };
+      expect(audit).toMatchObject({ person_id: 'maria', action: 'provider.told', patient_id: patientId });
+      expect(JSON.parse(audit.detail)).toMatchObject({ whom: 'Dr. Osei', how: 'phone', readBack: true, notYetSince: question!.since });
+      expect(told.at(-1)).toBe(0);
+    });
+
+    test('once: a second answer, or one to a question nobody asked, is refused and writes nothing', () => {
+      const { open, ask, db } = notYet();
+      const [question] = open();
+      ask('today.tell', { id: question!.id, ...answer });
+      const rows = () => db.prepare('SELECT (SELECT count(*) FROM told) AS told, (SELECT count(*) FROM audit) AS audit').get();
+      const before = rows();
+      expect(thrownBy(() => ask('today.tell', { id: question!.id, ...answer })).code).toBe('told-already');
+      expect(thrownBy(() => ask('today.tell', { id: 'nobody', ...answer })).code).toBe('told-already');
+      expect(thrownBy(() => ask('today.tell', { id: question!.id, ...answer, whom: ' ' })).message).toContain('whom');
+      expect(rows()).toEqual(before);
+    });
+
+    test('each by itself', () => {
+      const { open, ask, say, now } = notYet();
+      say(`${ulid(now())}b`, 'Told the provider about pulse 131?');
+      expect(open().map(({ about }) => about)).toEqual(['182/96', 'pulse 131']);
+      ask('today.tell', { id: open()[0]!.id, ...answer });
+      expect(open().map(({ about }) => about)).toEqual(['pulse 131']);
+    });
   });
 });
