@@ -771,6 +771,8 @@ export interface Calls extends EkgCalls, EkgLiveCalls {
   'devices.keepSpeed': { in: { deviceId: string; baud: number }; out: DeviceCard };
   'devices.doctor': { in: { deviceId: string; view: 'hex' | 'text' }; out: Doctor };
   'devices.record': { in: { deviceId: string; on: boolean }; out: { recording: boolean; file: { name: string; text: string } | null } };
+  /** What whoever looks after this computer does so that the ports open: a rule for the system, as a file. */
+  'devices.portRule': { in: null; out: { name: string; text: string } };
   'devices.supportBundle': { in: { deviceId: string | null }; out: { name: string; text: string } };
   /** Demo only: use a control of a simulated device, or unplug and plug it. */
   'devices.press': { in: { deviceId: string; control: string }; out: DeviceCard };

@@ -4,6 +4,7 @@ import type { Driver, Variant } from '../../../drivers/model/driver.ts';
 import type { Calls, DeviceCard, Person, PortChoice, SpeedTrial } from '../../preload/contract.ts';
 import type { Answers } from '../answer.ts';
 import type { PortAddress } from '../ports/port.ts';
+import { portRule } from '../ports/port-rules.ts';
 import type { SeenPort } from '../ports/watch.ts';
 import { Refusal } from '../refusal.ts';
 import { catalogueOf } from './cards.ts';
@@ -110,6 +111,7 @@ export function deviceAnswers(live: DeviceAnswersNeeds): DeviceAnswers {
       check: z.object({ deviceId, on: z.boolean() }),
       answer: (input) => recordOf(live, find(input.deviceId), input.on),
     },
+    'devices.portRule': { who, check: z.null(), answer: () => portRule(needs.drivers, process.platform) },
     'devices.supportBundle': {
       who,
       check: z.object({ deviceId: deviceId.nullable() }),

@@ -1,5 +1,5 @@
 /** USB bridge chips found in medical cables, by vendor and product id. A chip's id names the chip, never the device that hangs on it. */
-const chips: Readonly<Record<string, string>> = {
+export const chips: Readonly<Record<string, string>> = {
   '0403:6001': 'FTDI FT232R',
   '0403:6015': 'FTDI FT-X',
   '0403:6010': 'FTDI FT2232',
