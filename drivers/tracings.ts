@@ -8,6 +8,7 @@ import { geCardioSoft } from './ge-cardiosoft/format.ts';
 import { geMuse } from './ge-muse/format.ts';
 import { hl7Aecg } from './hl7-aecg/format.ts';
 import { ishne } from './ishne/format.ts';
+import { isolineRecording } from './isoline-recording/format.ts';
 import { mfer } from './mfer/format.ts';
 import type { Tracing } from './model/tracing.ts';
 import { type TracingFile, type TracingFormat, UnreadableTracing } from './model/tracing-format.ts';
@@ -28,6 +29,7 @@ export const tracingFormats: readonly TracingFormat[] = [
   contecEcg90a,
   wfdb,
   challengeText,
+  isolineRecording,
 ];
 
 /** No format's file of one recording comes near: beyond it nothing is read, so that memory stays bounded. */
