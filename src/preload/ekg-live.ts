@@ -30,12 +30,14 @@ export interface EkgElectrode {
  * 'not-sending' comes at once.
  *
  * - not-sending: nothing came for more than a second; the device's card says why.
+ * - wrong-rate: the device sends at another rate than it is set up with; every time on the tracing would be wrong. `measuredHz` says which.
  * - electrodes-on: no electrode has contact yet.
  * - no-contact: `electrodes` names those that are off. 'RL' also stands for the cable: all leads are flat.
  * - artifact, wander, mains, muscle, weak: `leads` names where; `electrodes` the ones behind them, where they can be told.
  * - no-beats: the leads are quiet, and no heartbeat is in them.
  * - swap: `swap` names the electrodes that look exchanged, `instead` what else looks like it.
- * - looking: fewer than three seconds have come; nothing can be said yet.
+ * - lost: more than half a second of the last ten was lost on the way.
+ * - looking: fewer than three seconds have come since the stream began or contact came back; nothing can be said yet.
  * - clean: nothing is wrong.
  * - contact: analysis is switched off; every electrode that the device speaks of has contact.
  * - no-word: analysis is switched off, and this device says nothing of contact.
@@ -43,6 +45,7 @@ export interface EkgElectrode {
 export interface CoachSentence {
   code:
     | 'not-sending'
+    | 'wrong-rate'
     | 'electrodes-on'
     | 'no-contact'
     | 'artifact'
@@ -52,6 +55,7 @@ export interface CoachSentence {
     | 'weak'
     | 'no-beats'
     | 'swap'
+    | 'lost'
     | 'looking'
     | 'clean'
     | 'contact'
@@ -91,6 +95,8 @@ export interface EkgCoach {
   clockDriftPartsPerMillion: number | null;
   /** Instants a second, by the device's word. */
   hz: number;
+  /** By the station's clock; null in the first ten seconds. */
+  measuredHz: number | null;
   leads: string[];
 }
 

@@ -1,0 +1,118 @@
+/**
+ * What can be said of an EKG at this moment: the device's own word first, then its samples. Contact, hum, wander and muscle are
+ * judged on the last three seconds, so that what was put right shows at once; beats and exchanged electrodes on up to ten.
+ */
+import { electrodes } from '../../../../../drivers/model/leads.ts';
+import type { CoachSentence, EkgSwap } from '../../../../preload/contract.ts';
+import { measure } from '../../../ekg/measure.ts';
+import { findReversal } from '../../../ekg/reversal.ts';
+import { type ElectrodeMap, inState, saidByDevice, withFault, withGoodLeads } from './electrodes.ts';
+import { type Faults, faultsIn, recordOf, sentence, swapSentence } from './faults.ts';
+import type { HeldLeads, HeldSlice } from './held-leads.ts';
+
+export interface Judgement {
+  /** The worst first; never empty. */
+  sentences: CoachSentence[];
+  electrodes: ElectrodeMap;
+  /** No electrode is off and no lead is red: the seconds up to now can be measured together. */
+  isSound: boolean;
+  heartRate: number | null;
+  swap: EkgSwap | null;
+}
+
+export interface JudgementNeeds {
+  held: HeldLeads;
+  analysis: boolean;
+  /** The instant since which everything was sound; `held.end` where it is not. */
+  soundSince: number;
+  /** Some electrode had contact since the stream began. */
+  hadContact: boolean;
+}
+
+const lookSeconds = 3;
+/** An exchange is looked for on this much, sound from end to end. */
+const swapSeconds = 7;
+const beatSeconds = 6;
+/** A hole longer than this is no part of what is judged together. */
+const longestHole = 0.25;
+
+export function judgeNow(needs: JudgementNeeds): Judgement {
+  return needs.analysis ? judgeSamples(needs) : judgeFlags(needs);
+}
+
+function judgeFlags({ held }: JudgementNeeds): Judgement {
+  const map = saidByDevice(held.contact);
+  const off = inState(map, 'off');
+  const isNothingOn = off.length > 0 && inState(map, 'good').length === 0 && off.length > 1;
+  const words = isNothingOn
+    ? sentence('electrodes-on')
+    : off.length > 0
+      ? sentence('no-contact', { electrodes: off })
+      : sentence(electrodes.some((electrode) => held.contact[electrode] !== undefined) ? 'contact' : 'no-word');
+  return { sentences: [words], electrodes: map, isSound: off.length === 0, heartRate: null, swap: null };
+}
+
+function judgeSamples(needs: JudgementNeeds): Judgement {
+  const { held, hadContact } = needs;
+  const recent = lastWhole(held, lookSeconds);
+  const isLongEnough = recent.to - recent.from >= lookSeconds * held.hz;
+  const said = saidByDevice(held.contact);
+  const offNow = inState(said, 'off');
+  const faults = isLongEnough ? faultsIn(recent) : null;
+  const map = mapWith(said, faults);
+  // What was off within these seconds is not yet judged anew.
+  const isLooking = faults === null || recent.off.some((electrode) => !offNow.includes(electrode));
+  const isSound = !isLooking && offNow.length === 0 && faults.red.length === 0;
+  const beats = isSound ? soundBeats(needs) : { heartRate: roughRate(held, faults), swap: null, hasNone: false };
+  const nothingOn = !hadContact && (faults?.isAllOff === true || (offNow.length > 1 && inState(said, 'good').length === 0));
+  const sentences = [
+    ...(nothingOn ? [sentence('electrodes-on')] : offNow.length > 0 ? [sentence('no-contact', { electrodes: offNow })] : []),
+    ...(nothingOn ? [] : (faults?.red ?? [])),
+    ...(beats.hasNone ? [sentence('no-beats')] : []),
+    ...(beats.swap === null ? [] : [swapSentence(beats.swap)]),
+    ...(faults?.yellow ?? []),
+  ];
+  if (sentences.length === 0) sentences.push(sentence(isLooking ? 'looking' : 'clean'));
+  return { sentences, electrodes: map, isSound, heartRate: beats.heartRate, swap: beats.swap };
+}
+
+function mapWith(said: ElectrodeMap, faults: Faults | null): ElectrodeMap {
+  if (faults === null) return said;
+  let map = said;
+  for (const { code, electrodes: which } of [...faults.red, ...faults.yellow]) map = withFault(map, which, code as 'no-contact');
+  return withGoodLeads(map, faults.goodLeads);
+}
+
+/** The newest instants, up to so many seconds, without a hole in them. */
+export function lastWhole(held: HeldLeads, seconds: number): HeldSlice {
+  const slice = held.slice(held.end - Math.round(seconds * held.hz), held.end);
+  const hole = slice.lost.findLast(({ count }) => count > longestHole * held.hz);
+  return hole === undefined ? slice : held.slice(slice.from + hole.at + hole.count, held.end);
+}
+
+function soundBeats({ held, soundSince }: JudgementNeeds) {
+  const ten = lastWhole(held, 10);
+  // The three seconds before it were judged when it was found sound.
+  const from = Math.max(ten.from, soundSince - lookSeconds * held.hz);
+  const { leads } = from > ten.from ? held.slice(from, held.end) : ten;
+  const seconds = (held.end - from) / held.hz;
+  const record = recordOf(leads);
+  const measured = measure(record);
+  const perTenSeconds = (10 * measured.beats.length) / Math.max(1, seconds);
+  const reversal = seconds < swapSeconds ? null : findReversal(record, measured);
+  return {
+    heartRate: seconds < lookSeconds ? null : measured.heartRate,
+    swap:
+      reversal === null || reversal.swap === null
+        ? null
+        : { swap: reversal.swap, certainty: reversal.certainty, instead: reversal.instead },
+    hasNone: seconds >= beatSeconds && (perTenSeconds < 3 || perTenSeconds > 42),
+  };
+}
+
+/** From the leads that are well, while others are not. */
+function roughRate(held: HeldLeads, faults: Faults | null): number | null {
+  if (faults === null || faults.goodLeads.length === 0) return null;
+  const { leads } = lastWhole(held, lookSeconds * 2);
+  return measure(recordOf(leads.filter(({ name }) => faults.goodLeads.includes(name)))).heartRate;
+}
