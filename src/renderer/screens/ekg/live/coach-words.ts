@@ -26,6 +26,11 @@ export function coachWords(said: CoachSentence, wording: Wording): CoachWords {
         sentence: `Nothing comes from the ${wording.device}.`,
         more: 'Check that it is on and its cable is plugged in. What came is kept.',
       };
+    case 'wrong-rate':
+      return {
+        sentence: `The ${wording.device} sends at another speed than it is set up with. Choose its speed in Devices.`,
+        more: 'Until then every time on the tracing is wrong.',
+      };
     case 'electrodes-on':
       return { sentence: 'Put the electrodes on in any order. The map fills as they make contact.', more: '' };
     case 'no-contact':
@@ -55,6 +60,8 @@ export function coachWords(said: CoachSentence, wording: Wording): CoachWords {
       return { sentence: 'The traces are quiet, with no heartbeat in them. Look at the patient first, then at the electrodes.', more: '' };
     case 'swap':
       return swapped(said, wording);
+    case 'lost':
+      return { sentence: 'Too much was lost on the way. Bring the receiver nearer, or push both plugs in firmly.', more: '' };
     case 'looking':
       return { sentence: 'Looking at the traces.', more: 'It takes three seconds.' };
     case 'clean':
