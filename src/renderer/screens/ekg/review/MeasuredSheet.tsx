@@ -61,10 +61,12 @@ export function MeasuredSheet({ ekg, person, settings, now, asking, onAsk, onCha
     const hear = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !isOpen || whyNot !== null) return;
       event.preventDefault();
+      // Before the button that has the focus takes the key for its own.
+      event.stopPropagation();
       void confirm();
     };
-    window.addEventListener('keydown', hear);
-    return () => window.removeEventListener('keydown', hear);
+    window.addEventListener('keydown', hear, { capture: true });
+    return () => window.removeEventListener('keydown', hear, { capture: true });
   }, [confirm, isOpen, whyNot]);
   const isSigned = overRead !== null && draft === null;
   const first =
