@@ -40,6 +40,10 @@ export async function downloadHid(asking: AskedLine, progress: (done: number, of
   return { log, original: joined(answers) };
 }
 
+export async function recognizeHid(asking: AskedLine): Promise<boolean> {
+  return (await tryOnce(asking, question('parameters', 0, 2), 2)) !== null;
+}
+
 /** One-byte reads misbehave: never fewer than two are asked for. */
 async function readAll(asking: AskedLine, answers: Uint8Array[]): Promise<Uint8Array> {
   for (let from = 0; from < parameterBytes; from += mostParameterBytes) {
@@ -52,15 +56,20 @@ async function readAll(asking: AskedLine, answers: Uint8Array[]): Promise<Uint8A
 async function ask(asking: AskedLine, operation: Operation, offset: number, count: number, bytes: number): Promise<Uint8Array> {
   const asked = question(operation, offset, count);
   for (let attempt = 0; attempt < tries && !asking.ended; attempt += 1) {
-    await asking.send(asked);
-    for (let passed = 0; passed < mostPassedOver; passed += 1) {
-      const report = await asking.nextFrame(timeoutMs);
-      if (report === null) break;
-      const data = dataOf(report.bytes, asked, bytes);
-      if (data !== null) return data;
-    }
+    const data = await tryOnce(asking, asked, bytes);
+    if (data !== null) return data;
   }
   throw new UnreadableLog(`The logger did not answer for its ${operation}`, `${operation === 'records' ? 'record' : 'byte'} ${offset + 1}`);
+}
+
+async function tryOnce(asking: AskedLine, asked: Uint8Array, bytes: number): Promise<Uint8Array | null> {
+  await asking.send(asked);
+  for (let passed = 0; passed < mostPassedOver; passed += 1) {
+    const report = await asking.nextFrame(timeoutMs);
+    const data = report === null ? null : dataOf(report.bytes, asked, bytes);
+    if (report === null || data !== null) return data;
+  }
+  return null;
 }
 
 function takeRecord(bytes: Uint8Array, number: number, { protocol }: Parameters, log: LoggerLog): void {

@@ -1,6 +1,6 @@
 import type { HidLine } from '../model/driver.ts';
 import type { LoggerDevice } from '../model/logger-device.ts';
-import { downloadHid } from './download.ts';
+import { downloadHid, recognizeHid } from './download.ts';
 import { reportBytes } from './message.ts';
 import { simulateHid } from './simulate.ts';
 
@@ -9,8 +9,7 @@ const microchip = ['3005', '0033', '0133', '0037', '0012', '0013', '1005', '1014
 const nuvoton = ['3006', '4008', '4308', '3008', '0001', '0101', '0201', '3a01'];
 const loggers = [...microchip.map((id) => `04d8:${id}`), ...nuvoton.map((id) => `0416:${id}`), '464d:0402'];
 
-/** The line of one of these loggers, by its USB name "vid:pid". */
-export function elitechHidLine(usb: string): HidLine {
+function lineOf(usb: string): HidLine {
   return { kind: 'hid', vendorId: Number.parseInt(usb.slice(0, 4), 16), productId: Number.parseInt(usb.slice(5), 16), reportBytes };
 }
 
@@ -21,8 +20,10 @@ export const elitechHid: LoggerDevice = {
   grade: 'B',
   source: 'Cold-chain notes 6.4; public programs tested on RC-5+ and RC-51H',
   match: loggers.map((usb) => ({ usb, strength: 'strong' })),
-  line: elitechHidLine(loggers[0]!),
+  line: lineOf(loggers[0]!),
   whenSilent: 'it is not being read by the maker’s program.',
+  lineOf,
+  recognize: recognizeHid,
   download: downloadHid,
   simulate: simulateHid,
 };

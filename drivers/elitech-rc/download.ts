@@ -21,6 +21,7 @@ import {
 } from './message.ts';
 
 const timeoutMs = 3000;
+const greetingMs = 1000;
 const betweenMs = 100;
 const tries = 3;
 
@@ -41,6 +42,12 @@ export async function downloadRc(asking: AskedLine, progress: (done: number, of:
   const { count, start } = readHeader(await ask(asked, askHeader(info.station), headerLength, 'the start of its log'));
   const temperatures = await readPages(asked, info, count, progress);
   return { log: logOf(info, start, temperatures, asked.notes), original: joined(asked.answers) };
+}
+
+/** One greeting, answered at once by an RC logger and by nothing else. */
+export async function recognizeRc(asking: AskedLine): Promise<boolean> {
+  const bytes = await createGatherer(asking).ask(askInit, initAnswer.length, greetingMs);
+  return bytes.length === initAnswer.length && bytes.every((byte, index) => byte === initAnswer[index]);
 }
 
 async function ask(asked: Asked, question: Uint8Array, length: number, what: string): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import type { LoggerDevice } from '../model/logger-device.ts';
-import { downloadRc } from './download.ts';
+import { downloadRc, recognizeRc } from './download.ts';
 import { simulateRc } from './simulate.ts';
 
 export const elitechRc: LoggerDevice = {
@@ -14,6 +14,7 @@ export const elitechRc: LoggerDevice = {
   ],
   line: { kind: 'serial', baud: 115_200, dataBits: 8, parity: 'none', stopBits: 1, dtr: true, rts: true },
   whenSilent: 'the cable is a data cable and the logger’s display shows that it is connected.',
+  recognize: recognizeRc,
   download: downloadRc,
   simulate: simulateRc,
 };

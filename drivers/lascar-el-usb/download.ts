@@ -31,6 +31,11 @@ export async function downloadElUsb(asking: AskedLine, progress: (done: number, 
   return { log: logOf(configuration, samples), original: joined([written, samples]) };
 }
 
+export async function recognizeElUsb(asking: AskedLine): Promise<boolean> {
+  const length = lengthIn(await createGatherer(asking).ask(askConfiguration, headBytes, timeoutMs));
+  return length !== null && [64, 128, 256].includes(length);
+}
+
 async function ask(
   asking: AskedLine,
   gatherer: Gatherer,

@@ -12,6 +12,7 @@ export interface Metadata {
 }
 
 const mostFacts = 200;
+const longestFact = 500;
 
 export function readMetadata(table: Table, temperatureColumn: number): Metadata {
   const facts = table.above.slice(0, mostFacts).flatMap((line) => factIn(line, table));
@@ -30,13 +31,14 @@ export function readMetadata(table: Table, temperatureColumn: number): Metadata 
 
 /** "Label: value", "Label = value", "Label,value", "Label      value"; any other line under its number, so that none is lost. */
 function factIn({ text, number }: TableLine, { delimiter, width }: Table): (readonly [string, string])[] {
-  const cells = cellsOf(text, delimiter).filter((cell) => cell !== '');
-  const line = cells.length <= 1 ? (cells[0] ?? '') : text.trim();
+  const whole = text.slice(0, longestFact).trim();
+  const cells = cellsOf(whole, delimiter).filter((cell) => cell !== '');
+  const line = cells.length <= 1 ? (cells[0] ?? '') : whole;
   const written = /^([^:=,;\t"]{2,60}?)(?:\s*[:=]\s*|\s{2,})(.*?)[\s,;\t]*$/.exec(line);
   if (written !== null && (cells.length <= 2 || cells.length < width - 1))
     return [[written[1]!.trim(), written[2]!.replace(/^[,;\t\s]+/, '')]];
   if (cells.length === 2 && width !== 2) return [[cells[0]!.replace(/:$/, ''), cells[1]!]];
-  return [[`Line ${number}`, text.trim().slice(0, 500)]];
+  return [[`Line ${number}`, whole]];
 }
 
 /** A line of serial numbers, one above each column. */

@@ -35,8 +35,12 @@ export interface LoggerDevice {
   source: string;
   match: readonly Match[];
   line: SerialLine | HidLine | UsbBulkLine;
+  /** Where a family has several USB names "vid:pid": the line of one. */
+  lineOf?(usb: string): HidLine;
   /** What a person checks when it does not answer. */
   whenSilent: string;
+  /** Whether what is connected answers as this device does to its first question. Two families share a bridge chip's USB name. */
+  recognize(asking: AskedLine): Promise<boolean>;
   /**
    * The whole memory. `progress`: readings so far, of how many. Throws `UnreadableLog` where no answer is one of this device, and
    * where an answer stays missing or damaged after some tries: half a memory is no log.

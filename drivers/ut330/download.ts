@@ -19,6 +19,7 @@ import {
 } from './message.ts';
 
 const timeoutMs = 3000;
+const greetingMs = 1000;
 const betweenMs = 10;
 const tries = 3;
 const checkBytes = 2;
@@ -33,10 +34,19 @@ export async function downloadUt330(asking: AskedLine, progress: (done: number, 
   return { log: logOf(readConfiguration(configuration), answer), original: joined([configuration, answer]) };
 }
 
+export async function recognizeUt330(asking: AskedLine): Promise<boolean> {
+  return (await tryConfiguration(createGatherer(asking), greetingMs)) !== null;
+}
+
+async function tryConfiguration(gatherer: Gatherer, waitMs: number): Promise<Uint8Array | null> {
+  const bytes = await gatherer.ask(askConfiguration, configurationBytes, waitMs);
+  return bytes.length === configurationBytes && isAnswerTo(bytes, askConfiguration) && endsWithCrcModbus(bytes) ? bytes : null;
+}
+
 async function askForConfiguration(asking: AskedLine, gatherer: Gatherer): Promise<Uint8Array> {
   for (let attempt = 0; attempt < tries && !asking.ended; attempt += 1) {
-    const bytes = await gatherer.ask(askConfiguration, configurationBytes, timeoutMs);
-    if (bytes.length === configurationBytes && isAnswerTo(bytes, askConfiguration) && endsWithCrcModbus(bytes)) return bytes;
+    const bytes = await tryConfiguration(gatherer, timeoutMs);
+    if (bytes !== null) return bytes;
     await asking.pause(betweenMs);
   }
   throw new UnreadableLog('What is connected does not answer as a UT330');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readLog } from '../../drivers/logs.ts';
+import { clockBreaksOf } from '../../drivers/model/clock-breaks.ts';
 import type { LoggedDay, LoggerLog } from '../../drivers/model/logger-log.ts';
 import { describeWithCaptures, sharedFixtures } from '../support/shared.ts';
 
@@ -118,6 +119,11 @@ describeWithCaptures('device files of Berlinger', () => {
     const long = log.alarms.find(({ alarmedAt }) => alarmedAt === '2022-05-17T13:02:00');
     expect(long).toMatchObject({ side: 'high', start: '2022-05-17T12:02:00', days: ['2022-05-17', '2022-05-24'] });
     expect(log.alarms.some(({ alarmedAt }) => alarmedAt?.startsWith('2022-05-10') === true)).toBe(false);
+  });
+
+  it('the clock that was set by hand is one break, on the day the device marks', () => {
+    const { log } = readLog({ name: 'file.txt', bytes: bytesOf(files[2]![0]) });
+    expect(clockBreaksOf(log)).toEqual(['2022-05-02T10:36:00']);
   });
 
   it('a copy with LF line ends is genuine still, and says that it was repaired', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readBerlinger } from '../../drivers/berlinger/decode.ts';
 import { berlinger } from '../../drivers/berlinger/format.ts';
 import { verifyBerlinger } from '../../drivers/berlinger/signature.ts';
+import { clockBreaksOf } from '../../drivers/model/clock-breaks.ts';
 import { UnreadableLog } from '../../drivers/model/logger-format.ts';
 import { fridgeTag2L, madeUpRoot, signed } from '../support/berlinger-file.ts';
 
@@ -97,6 +98,27 @@ describe('a Fridge-tag 2 L', () => {
     expect(inFahrenheit('+35.6', '+46.4')).toMatchObject({ unit: 'F', unitKnown: true });
     expect(inFahrenheit('+2.0', '+8.0')).toMatchObject({ unit: 'C', unitKnown: true });
     expect(inFahrenheit('+30.0', '+50.0')).toMatchObject({ unitKnown: false });
+  });
+});
+
+describe('a clock that was set by hand', () => {
+  const rows = (...times: string[]) => [
+    ...fridgeTag2L.slice(0, fridgeTag2L.indexOf('Data:') + 2),
+    ...times.map((time) => `\t${time}\t5.0`),
+  ];
+
+  it('breaks the series at a step that is none, back, too long or crooked, on a marked day only', () => {
+    const marked = rows(
+      '2026-05-02 04:44',
+      '2026-05-02 04:49',
+      '2026-05-02 04:59',
+      '2026-05-02 05:14',
+      '2026-05-02 05:10',
+      '2026-05-02 05:10',
+      '2026-05-02 05:17',
+    );
+    expect(clockBreaksOf(read(signed(marked)))).toEqual(['05:14', '05:10', '05:10', '05:17'].map((time) => `2026-05-02T${time}:00`));
+    expect(clockBreaksOf(read(signed(rows('2026-05-03 04:44', '2026-05-03 10:36'))))).toEqual([]);
   });
 });
 

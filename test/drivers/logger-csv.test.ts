@@ -289,6 +289,16 @@ describe('layouts known from the notes alone', () => {
     expect(readLoggerCsv(Buffer.from(text, 'latin1')).readings.map(({ value }) => value)).toEqual([5.1, null, 5.3, 5.4]);
   });
 
+  it('lines of nothing but a number, a time and a temperature', () => {
+    const sensitech = '1 2026/04/03 8:00:00 5.1\n2 2026/04/03 8:05:00 5.2\n3 2026/04/03 8:10:00 5.3\n';
+    expect(read(sensitech)).toMatchObject({
+      unitKnown: false,
+      readings: [{ at: '2026-04-03T08:00:00', value: 5.1, number: 1 }, {}, { value: 5.3 }],
+    });
+    const plainLines = '2026-04-03 08:00 5.1\n2026-04-03 08:05 -5.2\n2026-04-03 08:10 5.3\n';
+    expect(read(plainLines)).toMatchObject({ unitKnown: false, readings: [{}, { at: '2026-04-03T08:05:00', value: -5.2 }, {}] });
+  });
+
   it('times that carry their offset are told at the first one', () => {
     const text = 'Time,Temp (°C)\n2026-03-29T00:30:00+00:00,5.1\n2026-03-29T02:00:00+01:00,5.2\n2026-03-29T02:30:00+01:00,5.3\n';
     expect(read(text)).toMatchObject({ clock: { offsetMinutes: 0, offsetFrom: 'file' }, intervalSeconds: 1800 });
@@ -306,6 +316,11 @@ describe('anything at all', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('above a table, however long, does not hold it up', () => {
+    const rows = '\n2026-01-01 08:00,5\n2026-01-01 08:05,5\n2026-01-01 08:10,5\n';
+    expect(read(`Key${' '.repeat(1_000_000)}x${rows}`).readings).toHaveLength(3);
   });
 
   it('of one endless line, of nothing but delimiters, or of quotes without end is refused', () => {

@@ -110,6 +110,17 @@ describe.each(loggerDevices.map((device) => [device.id, device] as const))('%s',
   });
 });
 
+describe('what is connected', () => {
+  it('is recognized by its own driver and by no other, on reading questions alone', async () => {
+    for (const device of loggerDevices)
+      for (const driver of loggerDevices) {
+        const line = scriptedLine(device.simulate(memory), 3_600_000);
+        expect([device.id, driver.id, await driver.recognize(line)]).toEqual([device.id, driver.id, device === driver]);
+        expect(line.sent.every((asked) => reads[driver.id]!(asked))).toBe(true);
+      }
+  });
+});
+
 describe('the details of their memories', () => {
   it('an Elitech record that is marked faulty, empty, without a time or too warm has no value', () => {
     const bytes = (hex: string) => Uint8Array.from(hex.match(/../g)!, (pair) => Number.parseInt(pair, 16));

@@ -49,6 +49,24 @@ describe('a USB HID device', () => {
     expect(trouble).toBe('gone');
   });
 
+  it('of several interfaces is opened at the one its line names', async () => {
+    const { library } = libraryWith(true);
+    const opened: string[] = [];
+    const several: HidLibrary = {
+      devicesAsync: async () =>
+        [0, 1].map((number) => ({ vendorId: 0x0590, productId: 0x0028, path: `interface ${number}`, interface: number })),
+      HIDAsync: {
+        open: (path) => {
+          opened.push(path);
+          return library.HIDAsync.open(path);
+        },
+      },
+    };
+    await openHid({ ...line, interfaceNumber: 1 }, async () => several);
+    await openHid(line, async () => several);
+    expect(opened).toEqual(['interface 1', 'interface 0']);
+  });
+
   it('is gone when it is not plugged in', async () => {
     await expect(openHid(line, async () => libraryWith(false).library)).rejects.toMatchObject({ trouble: 'gone', path: '0590:0028' });
   });
