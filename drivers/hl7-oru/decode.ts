@@ -4,7 +4,8 @@
  *   0B  MSH|^~\&|...<CR>PID|...<CR>OBR|...<CR>OBX|...<CR>  1C 0D
  *
  * Put up with, and told with the message: a missing 0B, a missing last 0D, LF or CR LF after segments. Bare messages end
- * where the next MSH begins, at a pause, or with the stream; a framed one without its 1C is cut short and is noise.
+ * where the next MSH begins, at a pause, or with the stream; a framed one without its 1C is cut short and is noise. One
+ * that has its 1C is whole with the next byte, which should be the 0D, or at a pause.
  * HL7 v2.x appendix on MLLP; IHE PCD-01.
  */
 import type { Decoder } from '../model/driver.ts';
@@ -30,17 +31,14 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
   let set = 0;
   /** What follows in a message that was too long is no message either, however it looks. */
   let isTooLong = false;
-  let hasJustEnded = false;
-  let lacksLastReturn = false;
   function hear(bytes: Uint8Array): Heard[] {
     const heard: Heard[] = [];
     for (const byte of bytes) {
-      if (hasJustEnded && byte !== carriageReturn) lacksLastReturn = true;
-      hasJustEnded = byte === fileSeparator;
-      if (byte === start) heard.push(...end());
+      if (byte === start || (hasItsEnd() && byte !== carriageReturn)) heard.push(...end());
+      const isLast = hasItsEnd();
       at += 1;
       pending.push(byte);
-      if (byte === fileSeparator) heard.push(...flush(at));
+      if (isLast) heard.push(...flush(at));
       else if (byte === 0x48 && beginsMessage()) heard.push(...splitBefore(3));
       else if (pending.length > longestMessage) {
         heard.push(...discard('a message longer than 1 MiB'));
@@ -49,12 +47,12 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
     }
     return heard;
   }
+  const hasItsEnd = () => pending.at(-1) === fileSeparator;
   /** "MSH" at the start of a line, after something: a new message begins where an unframed one stands. */
   function beginsMessage(): boolean {
     const length = pending.length;
     const isName = pending[length - 3] === 0x4d && pending[length - 2] === 0x53;
-    if (!isName || length <= 4 || pending[0] === start || !isLineEnd(pending[length - 4]!)) return false;
-    return bare || isTooLong || indexOfHeader(pending) !== null;
+    return isName && length > 4 && pending[0] !== start && isLineEnd(pending[length - 4]!);
   }
   function splitBefore(count: number): Heard[] {
     const kept = pending.slice(-count);
@@ -64,7 +62,7 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
     from = at - count;
     return heard;
   }
-  /** Everything up to `until` is one message, or noise. The CR after the end block is swallowed with the next. */
+  /** Everything up to `until` is one message, or noise. */
   function flush(until: number): Heard[] {
     if (isTooLong) return discard('the rest of a message longer than 1 MiB', until);
     const whole = pending;
@@ -77,24 +75,23 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
     const junk: Heard[] = body.slice(0, leading).every(isLineEnd)
       ? []
       : [{ kind: 'noise', from, at: from + skipped, bytes: skipped, why: 'before a message' }];
-    const message = body.slice(leading);
+    const message = endsFramed(whole) ? body.slice(leading, -1) : body.slice(leading);
     const heard = readMessage(new Uint8Array(message), span, set + 1, toleratedIn(whole, message));
     set += heard.filter(({ kind }) => kind === 'reading').length;
     drop(until);
     return [...junk, ...heard];
   }
   function toleratedIn(whole: readonly number[], body: readonly number[]): string[] {
-    const [isBegun, isEnded] = [whole[0] === start, whole.at(-1) === fileSeparator];
+    const isBegun = whole[0] === start;
+    const isEnded = whole.at(-1) === fileSeparator || endsFramed(whole);
     const isMllp = isBegun || isEnded || !bare;
-    const told = [
+    return [
       ...(isMllp && !isBegun ? ['no 0B before it'] : []),
       ...(isMllp && !isEnded ? ['no 1C 0D after it'] : []),
+      ...(isEnded && !endsFramed(whole) ? ['no 0D after its 1C'] : []),
       ...(isMllp || isLineEnd(body.at(-1)!) ? [] : ['its last segment is not ended']),
       ...(body.includes(lineFeed) ? [`its segments end with ${body.includes(carriageReturn) ? 'CR LF' : 'LF'}`] : []),
-      ...(lacksLastReturn ? ['no 0D after the 1C of the message before it'] : []),
     ];
-    lacksLastReturn = false;
-    return told;
   }
   function drop(until: number): Heard[] {
     pending = [];
@@ -109,11 +106,16 @@ export function decodeHl7({ bare }: Hl7Options): Decoder {
   }
   /** A framed message whose end never came may lack its last rows, or half of a number: it is noise. */
   function end(): Heard[] {
-    return pending[0] === start ? discard('the message is not ended') : flush(at);
+    return pending[0] === start && !hasItsEnd() ? discard('the message is not ended') : flush(at);
   }
-  /** A framed message says itself where it ends: silence within it means that the rest is on its way. */
-  const pause = (): Heard[] => (pending[0] === start ? [] : flush(at));
-  return bare ? { hear, pause, end } : { hear, end };
+  /** A framed message says itself where it ends: silence within it means that the rest is on its way. After its 1C only the 0D can be missing. */
+  const pause = (): Heard[] => (hasItsEnd() || (bare && pending[0] !== start) ? flush(at) : []);
+  return { hear, pause, end };
+}
+
+/** Ends with 1C 0D. */
+function endsFramed(whole: readonly number[]): boolean {
+  return whole.at(-1) === carriageReturn && whole.at(-2) === fileSeparator;
 }
 
 function isLineEnd(byte: number): boolean {

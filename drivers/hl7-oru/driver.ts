@@ -26,7 +26,7 @@ export const hl7Oru: Driver = {
   source: 'IHE PCD-01; GE 2062665-001; Welch Allyn Connectivity Server outbound tags',
   match: [],
   variants: [
-    { id: 'mllp', label: 'MLLP', line, gives, frames: 'bytes', listen: () => decodeHl7({ bare: false }) },
+    { id: 'mllp', label: 'MLLP', line, gives, frames: 'bytes', pauseEndsMs: 500, listen: () => decodeHl7({ bare: false }) },
     {
       id: 'bare',
       label: 'Bare segments, without MLLP',

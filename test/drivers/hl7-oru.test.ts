@@ -55,13 +55,40 @@ describe('a message', () => {
     expect(toldOf(text.replace('<VT>', ''))).toEqual([['no 0B before it']]);
     expect(toldOf(text.replaceAll('<CR>', '<LF>').replace('<FS><LF>', '<FS><CR>'))).toEqual([['its segments end with LF']]);
     expect(toldOf(text.replaceAll('<CR>', '<CR><LF>').replace('<FS><CR><LF>', '<FS><CR>'))).toEqual([['its segments end with CR LF']]);
-    expect(toldOf(text.replace('<FS><CR>', '<FS>') + text)).toEqual([undefined, ['no 0D after the 1C of the message before it']]);
+    expect(toldOf(text.replace('<FS><CR>', '<FS>') + text)).toEqual([['no 0D after its 1C'], undefined]);
     const bare = `${header()}${pid}${obr}${sys('120')}`;
     expect(toldOf(bare + bare)).toEqual([
       ['no 0B before it', 'no 1C 0D after it'],
       ['no 0B before it', 'no 1C 0D after it'],
     ]);
     expect(toldOf(bare + bare, 'bare')).toEqual([undefined, undefined]);
+  });
+
+  test('stands from its 0B to its last 0D; where that is missing, a pause or the next byte ends it', () => {
+    const text = framed(header(), pid, obr, sys('120'));
+    const { length } = bytesOfText(text);
+    expect(readingsOf(hearText(mllp, text + text)).map(({ from, at }) => [from, at])).toEqual([
+      [0, length],
+      [length, 2 * length],
+    ]);
+    const decoder = (mllp as ByteVariant).listen();
+    expect(decoder.hear(bytesOfText(text).subarray(0, -1))).toEqual([]);
+    const heard = decoder.pause!();
+    expect(messagesOf(heard)).toMatchObject([{ from: 0, at: length - 1, tolerated: ['no 0D after its 1C'] }]);
+    expect(decoder.hear(Uint8Array.of(0x0d))).toEqual([]);
+    expect(messagesOf(decoder.hear(bytesOfText(text)))).toMatchObject([{ at: 2 * length }]);
+    // Within a framed message silence ends nothing.
+    decoder.hear(bytesOfText(text).subarray(0, 200));
+    expect(decoder.pause!()).toEqual([]);
+  });
+
+  test('is found behind any amount of other lines', () => {
+    for (const id of ['mllp', 'bare']) {
+      const junk = `${'BHS|^~\\&|a batch header of some length|'.repeat(4)}<CR>${'x'.repeat(300)}<CR>`;
+      const heard = hearText(variantOf(hl7Oru, id), `${junk}${header()}${pid}${obr}${sys('120')}`);
+      expect(valuesOf(heard)).toEqual({ systolic: 120 });
+      expect(noiseOf(heard)).toBe(bytesOfText(junk).length);
+    }
   });
 
   test('without framing is whole after a pause, and is not said again at the end', () => {
@@ -175,7 +202,7 @@ describe('a message', () => {
     const heard = hearWhole(mllp, joined(bytes, bytesOfText(framed(header('M2'), pid, obr, sys('130')))));
     expect(messagesOf(heard).map(({ id }) => id)).toEqual(['M2']);
     expect(valuesOf(heard)).toEqual({ systolic: 130 });
-    expect(noiseOf(heard)).toBe(bytes.length - 1);
+    expect(noiseOf(heard)).toBe(bytes.length);
   });
 });
 
