@@ -102,7 +102,11 @@ function isPrintable(byte: number): boolean {
 }
 
 function readFields(fields: Fields, set: number, span: Span): Heard[] {
-  if (fields.has('J')) return fields.get('J') === 'L' ? [sayStatus('low-battery', span)] : [];
+  const power = fields.get('J') === 'L' ? [sayStatus('low-battery', span)] : [];
+  return [...power, ...readMeasured(fields, set, span)];
+}
+
+function readMeasured(fields: Fields, set: number, span: Span): Heard[] {
   const weight = fields.get('W');
   const height = fields.get('H');
   if (weight === undefined && height === undefined) return [];
@@ -119,7 +123,8 @@ function readFields(fields: Fields, set: number, span: Span): Heard[] {
   const tall = height === undefined ? null : numberOf(height);
   if (tall !== null) heard.push(saySent('height', tall, heightUnit, span, about));
   const index = fields.get('B');
-  if (index !== undefined && tall !== null && numberOf(index) !== null)
+  const isWeighed = weight !== undefined && !isOverload(weight) && numberOf(weight) !== null;
+  if (index !== undefined && isWeighed && tall !== null && numberOf(index) !== null)
     heard.push(saySent('bodyMassIndex', numberOf(index), 'kg/m2', span, about));
   return heard;
 }
@@ -141,5 +146,5 @@ function isOverload(text: string): boolean {
 /** A positive number, or null: zero and blanks are no measurement. */
 function numberOf(text: string): number | null {
   const number = Number(text);
-  return /^\d{1,4}(\.\d{1,3})?$/.test(text) && number > 0 ? number : null;
+  return /^\d{1,4}(\.\d{0,4})?$/.test(text) && number > 0 ? number : null;
 }

@@ -4,12 +4,16 @@
  *   MM/dd/yy HH:mm:ss SN=... SPO2=098% BPM=097 PI=03.60% ... ALARM=0000 EXC=000800
  *
  * Rad-8 operator manual; sample lines of Rad-8 and Radical-7. EXC is a set of bits in hexadecimal of varying width;
- * 800 alone is a clean reading. ASCII 2 (the printer's format: "SpO2=097 PR=069", where 000 means nothing) is
- * recognized and named, and gives no readings: the monitor is to be set to ASCII 1.
+ * 800 alone is a clean reading. ASCII 2 is the printer's format, and that of stored trends:
+ *
+ *   MM/dd/yy HH:mm:ss SpO2=097 PR=069 PI=04.69 EXC=800:SET        000 where there is no value
+ *
+ * It is named, so that the monitor can be set to ASCII 1. Its values are questionable: they may be of another time.
  */
 import { deviceClock } from '../framing/device-clock.ts';
 import type { LineDecoder } from '../model/driver.ts';
 import type { Heard, Mark, Span, Status } from '../model/heard.ts';
+import type { Quantity } from '../model/quantity.ts';
 import { sayReading, sayStatus } from '../model/say.ts';
 
 const stamp = /^\s*(\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\s+(.*)$/;
@@ -28,6 +32,9 @@ const doubts: readonly (readonly [bit: number, mark: Mark])[] = [
   [0x040, 'interference'],
   [0x400, 'low-signal'],
 ];
+/** What the values are called in ASCII 1 and in ASCII 2. */
+const live = { saturation: 'SPO2', pulse: 'BPM' };
+const printed = { saturation: 'SpO2', pulse: 'PR' };
 const alarms = ['SpO2 high', 'SpO2 low', 'pulse high', 'pulse low'];
 
 export function decodeMasimo(): LineDecoder {
@@ -49,31 +56,35 @@ export function decodeMasimo(): LineDecoder {
     const found = stamp.exec(text.replace(/[\r\n]+$/, ''));
     const fields = found === null ? null : fieldsOf(found[5]!);
     if (found === null || fields === null) return text.trim() === '' ? [] : [noise(span)];
-    if (isAscii2(fields)) return tell('wrong-dialect', span, 'ASCII 2 is selected on the monitor; set it to ASCII 1');
-    if (!fields.has('SPO2') || !fields.has('BPM') || !fields.has('EXC')) return [noise(span)];
-    const exceptions = hexOf(fields.get('EXC'));
-    if (exceptions === null) return [noise(span)];
+    const isPrinted = isAscii2(fields);
+    const keys = isPrinted ? printed : live;
+    const exceptions = hexOf(isPrinted ? fields.get('EXC')?.split(':')[0] : fields.get('EXC'));
+    if (exceptions === null || !(fields.has(keys.saturation) || fields.has(keys.pulse))) return [noise(span)];
     set += 1;
     const blocked = blocking.find(([bit]) => exceptions & bit);
-    const marks = blocked === undefined ? doubts.filter(([bit]) => exceptions & bit).map(([, mark]) => mark) : [];
+    const doubted = blocked === undefined ? doubts.filter(([bit]) => exceptions & bit).map(([, mark]) => mark) : [];
+    const marks: readonly Mark[] = isPrinted ? ['questionable', ...doubted] : doubted;
     const deviceTime = clockOf(found);
     const note = { ...(deviceTime === null ? {} : { deviceTime }), pulseSource: 'oximeter' as const };
-    const value = (key: string) => (blocked === undefined ? numberOf(fields.get(key)) : null);
     const about = { how: 'continuous' as const, set, marks: [...new Set(marks)], note };
+    function say(quantity: Quantity, key: string): Heard[] {
+      if (!fields!.has(key)) return [];
+      const value = blocked === undefined ? numberOf(fields!.get(key)) : null;
+      // A perfusion index of zero is no measurement and no fault; in print, every zero is one that is not there.
+      const isNone = value === 0 && (isPrinted || quantity === 'perfusionIndex');
+      return [sayReading(quantity, isNone ? null : value, span, about)];
+    }
     return [
-      ...tell(blocked?.[1] ?? 'ready', span),
+      ...(isPrinted
+        ? tell('wrong-dialect', span, 'ASCII 2 is selected on the monitor; set it to ASCII 1')
+        : tell(blocked?.[1] ?? 'ready', span)),
       ...tellAlarm(hexOf(fields.get('ALARM')) ?? 0, span),
-      sayReading('spo2', value('SPO2'), span, about),
-      sayReading('pulseRate', value('BPM'), span, about),
-      ...(fields.has('PI') ? [sayPerfusion(value('PI'), span, about)] : []),
+      ...say('spo2', keys.saturation),
+      ...say('pulseRate', keys.pulse),
+      ...say('perfusionIndex', 'PI'),
     ];
   }
   return { hear, end: () => [] };
-}
-
-/** A perfusion index of zero is no measurement and no fault: there is simply none. */
-function sayPerfusion(value: number | null, span: Span, about: Parameters<typeof sayReading>[3]): Heard {
-  return sayReading('perfusionIndex', value === 0 ? null : value, span, about);
 }
 
 /** Keys in the letters they came in, or null when the line is not made of them. */
@@ -89,7 +100,7 @@ function clockOf([, month, day, year, time = '']: RegExpExecArray): string | nul
 }
 
 function isAscii2(fields: ReadonlyMap<string, string>): boolean {
-  return fields.has('SpO2') && fields.has('PR');
+  return fields.has(printed.saturation) && fields.has(printed.pulse);
 }
 
 /** A number, or null for dashes. Anything else is no number either. */

@@ -44,6 +44,18 @@ describe('an ESC packet', () => {
     }
   });
 
+  test('without a weight has no index either', () => {
+    for (const weight of ['', '<ESC>W0.00', '<ESC>W999.99']) {
+      const values = valuesOf(hearText(packets, `<ESC>R${weight}<ESC>H178.70<ESC>B28.0<ESC>Nm<ESC>E`));
+      expect([values.height, values.bodyMassIndex]).toEqual([178.7, undefined]);
+    }
+  });
+
+  test('with a low battery in it is read all the same', () => {
+    const heard = hearText(packets, '<ESC>R<ESC>JL<ESC>W90.98<ESC>Nm<ESC>E');
+    expect([valuesOf(heard), statusesOf(heard)]).toEqual([{ weight: 90.98 }, ['low-battery']]);
+  });
+
   test('with nothing on the scale has no value', () => {
     expect(valuesOf(hearText(packets, '<ESC>R<ESC>W000.00<ESC>Nm<ESC>E'))).toEqual({ weight: null });
   });

@@ -51,8 +51,17 @@ describe('an ASCII 1 line', () => {
     expect(statusesOf(hearText(variant, off('0002') + off('0002') + off('0000')))).toEqual(['sensor-off', 'alarm', 'sensor-off']);
   });
 
+  test('is read by its keys, whichever and in whatever order', () => {
+    expect(valuesOf(hearText(variant, '02/22/16 22:47:45 EXC=000800 PI=03.60% SPO2=098%<CR><LF>'))).toEqual({
+      spo2: 98,
+      perfusionIndex: 3.6,
+    });
+    expect(valuesOf(hearText(variant, '02/22/16 22:47:45 BPM=097 NEW=7 EXC=800<LF>'))).toEqual({ pulseRate: 97 });
+  });
+
   test.each([
     ['02/22/16 22:47:45 SPO2=098% BPM=097'],
+    ['02/22/16 22:47:45 PI=03.60% EXC=000800'],
     ['SPO2=098% BPM=097 EXC=000800'],
     ['02/22/16 22:47:45 SPO2=098% BPM=097 EXC=SET'],
     ['02/22/16 22:47:45 SPO2=098% garbage EXC=000800'],
@@ -67,13 +76,19 @@ describe('an ASCII 1 line', () => {
   });
 });
 
-test('ASCII 2 is named, once, and its zeros are no values', () => {
+test('ASCII 2 is named, once; its values are doubted, and its zeros are no values', () => {
   const heard = hearText(
     variant,
     '09/21/08 09:56:12 SpO2=097 PR=069 PI=04.69 EXC=800:SET<CR><LF>09/21/08 09:56:13 SpO2=000 PR=000 PI=00.00 EXC=820:OffPat,SET<CR><LF>',
   );
-  expect(readingsOf(heard)).toEqual([]);
+  const first = readingsOf(heard).filter(({ set }) => set === 1);
+  expect(valuesOf(first)).toEqual({ spo2: 97, pulseRate: 69, perfusionIndex: 4.69 });
+  expect(first.map(({ marks }) => marks)).toEqual([['questionable'], ['questionable'], ['questionable']]);
+  expect(first[0]!.note?.deviceTime).toBe('2008-09-21T09:56:12');
+  expect(valuesOf(readingsOf(heard).filter(({ set }) => set === 2))).toEqual({ spo2: null, pulseRate: null, perfusionIndex: null });
   expect(statusesOf(heard)).toEqual(['wrong-dialect']);
+  const zeros = hearText(variant, '09/21/08 09:56:13 SpO2=000 PR=000 PI=00.00 EXC=800:SET<CR><LF>');
+  expect(valuesOf(zeros)).toEqual({ spo2: null, pulseRate: null, perfusionIndex: null });
 });
 
 test('the simulated monitor is heard as it was set', () => {
