@@ -2,6 +2,7 @@
 import { SerialPort } from 'serialport';
 import type { SerialLine } from '../../../drivers/model/driver.ts';
 import { createInbox } from './inbox.ts';
+import { watchPath } from './path-watch.ts';
 import { type Port, PortError, type PortTrouble } from './port.ts';
 
 /** Throws PortError 'busy', 'permission', 'gone' or 'other'. */
@@ -24,6 +25,12 @@ export async function openSerial(path: string, line: SerialLine): Promise<Port> 
     serial.open((problem) => (problem ? refused(new PortError(serialTrouble(problem.message), path, problem)) : opened()));
   });
   await setControlLines(serial, line);
+  const unwatch = await watchPath(path, () => {
+    inbox.closed('gone');
+    if (serial.isOpen) serial.close(() => undefined);
+  });
+  serial.on('close', unwatch);
+  if (!serial.isOpen) unwatch();
   return {
     label: path,
     onBytes: inbox.onBytes,
