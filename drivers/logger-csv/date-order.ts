@@ -18,7 +18,10 @@ export interface FoundOrder {
 const outweighs = 20;
 const open: readonly DateOrder[] = ['day-month-year', 'month-day-year'];
 
-export function findDateOrder(rows: readonly DatedRow[], factTexts: readonly string[]): FoundOrder | null {
+type Facts = readonly (readonly [key: string, value: string])[];
+
+/** `facts`: what is said above the table. */
+export function findDateOrder(rows: readonly DatedRow[], facts: Facts): FoundOrder | null {
   const unsaid = rows.filter(({ date }) => date.order === null);
   if (unsaid.length === 0) return { order: rows[0]?.date.order ?? 'year-month-day', note: null };
   if (unsaid.every(isSameEitherWay)) return { order: 'day-month-year', note: null };
@@ -29,22 +32,26 @@ export function findDateOrder(rows: readonly DatedRow[], factTexts: readonly str
   if (dayFirst > outweighs * monthFirst) return { order: 'day-month-year', note: null };
   if (monthFirst > outweighs * dayFirst) return { order: 'month-day-year', note: null };
   if (dayFirst + monthFirst + yearFirst > 0) return null;
-  return byPattern(factTexts) ?? byFacts(unsaid, factTexts) ?? bySteps(unsaid);
+  return byPattern(facts) ?? byFacts(unsaid, facts) ?? bySteps(unsaid);
 }
 
 /** "dd/MM/yyyy HH:mm:ss", as some programs name it above the table. */
-function byPattern(texts: readonly string[]): FoundOrder | null {
-  for (const text of texts) {
+function byPattern(facts: Facts): FoundOrder | null {
+  for (const [, text] of facts) {
     const found = /^(d{1,2})[-/.]M{1,2}[-/.]y{2,4}|^(M{1,2})[-/.]d{1,2}[-/.]y{2,4}/.exec(text.trim());
     if (found !== null) return { order: found[1] === undefined ? 'month-day-year' : 'day-month-year', note: null };
   }
   return null;
 }
 
+/** Not the day of a calibration or of the export, which may stand anywhere. */
+const aboutTheRows = /start|begin|first|last|end|stop|mission/i;
+
 /** A date above the table whose writing leaves no doubt, and which is the first or last row's under one order only. */
-function byFacts(rows: readonly DatedRow[], texts: readonly string[]): FoundOrder | null {
+function byFacts(rows: readonly DatedRow[], facts: Facts): FoundOrder | null {
   const days = new Set(
-    texts.flatMap((text) => {
+    facts.flatMap(([key, text]) => {
+      if (!aboutTheRows.test(key)) return [];
       const date = dateIn(text);
       if (date === null || date.order === null) return [];
       return momentOf(date, clockIn(text) ?? 0, date.order)?.slice(0, 10) ?? [];

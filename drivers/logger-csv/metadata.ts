@@ -37,7 +37,7 @@ function factIn({ text, number }: TableLine, { delimiter, width }: Table): (read
   const written = /^([^:=,;\t"]{2,60}?)(?:\s*[:=]\s*|\s{2,})(.*?)[\s,;\t]*$/.exec(line);
   if (written !== null && (cells.length <= 2 || cells.length < width - 1))
     return [[written[1]!.trim(), written[2]!.replace(/^[,;\t\s]+/, '')]];
-  if (cells.length === 2 && width !== 2) return [[cells[0]!.replace(/:$/, ''), cells[1]!]];
+  if (cells.length === 2) return [[cells[0]!.replace(/:$/, ''), cells[1]!]];
   return [[`Line ${number}`, whole]];
 }
 
@@ -83,6 +83,7 @@ export function unitsIn(text: string): Set<DegreeUnit> {
     if (letter !== undefined) found.add(letter.toUpperCase() as DegreeUnit);
     else if (sign === '\u2103' || sign === '\u2109') found.add(sign === '\u2103' ? 'C' : 'F');
   }
+  for (const [, letter] of text.matchAll(/temp(?:erature)?[\s_.:-]{0,2}([CF])(?![a-z])/gi)) found.add(letter!.toUpperCase() as DegreeUnit);
   if (/\bcelsius\b/i.test(text) || /[([]C[)\]]/.test(text)) found.add('C');
   if (/\bfahrenheit\b/i.test(text) || /[([]F[)\]]/.test(text)) found.add('F');
   return found;

@@ -9,7 +9,7 @@ import { layoutOf } from './layouts.ts';
 import { type Metadata, readMetadata, unitsIn } from './metadata.ts';
 import { clockIn, dateIn } from './moment.ts';
 import type { Table } from './table.ts';
-import { numberIn } from './value.ts';
+import { numberIn, unitInCell } from './value.ts';
 
 export interface Proposal {
   mapping: LogMapping;
@@ -37,10 +37,7 @@ export function propose(table: Table, answers: Partial<LogMapping>): Proposal {
   const metadata = readMetadata(table, temperatureColumn);
   const rows = table.body.map(({ text }) => cellsOf(text, table.delimiter));
   const timeColumn = answers.timeColumn === undefined ? timeColumnOf(table, rows, dateColumn) : answers.timeColumn;
-  const order = findDateOrder(
-    datedRows(rows, dateColumn, timeColumn),
-    metadata.facts.map(([, value]) => value),
-  );
+  const order = findDateOrder(datedRows(rows, dateColumn, timeColumn), metadata.facts);
   const dateOrder = answers.dateOrder ?? order?.order ?? layout?.dateOrder ?? null;
   const unit = answers.unit ?? unitOf(table, rows, temperatureColumn, metadata);
   const { sensorColumn, sensors } = sensorsOf(table, rows, answers);
@@ -124,6 +121,8 @@ function unitOf({ above, columns }: Table, rows: readonly string[][], column: nu
   const headed = unitsIn(columns[column]?.label ?? '');
   if (headed.size === 1) return [...headed][0]!;
   if (headed.size > 1 || /\ufffd\s*[CF]\b/.test(columns[column]?.label ?? '')) return null;
+  const carried = new Set(rows.flatMap((cells) => unitInCell(cells[column] ?? '') ?? []));
+  if (carried.size > 0) return carried.size === 1 ? [...carried][0]! : null;
   const letters = columns.find(
     ({ index }) => rows.length > 0 && rows.every((cells) => /^[CF]?$/.test(cells[index] ?? 'none') && cells[index] !== ''),
   );

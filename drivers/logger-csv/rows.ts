@@ -5,7 +5,7 @@ import type { LoggedReading, SkippedRow } from '../model/logger-log.ts';
 import { cellsOf, longestRow } from './cells.ts';
 import { clockIn, dateIn, momentOf, offsetIn } from './moment.ts';
 import type { Table } from './table.ts';
-import { decimalsOf, isAbsent, isPossible, numberIn } from './value.ts';
+import { decimalsOf, isAbsent, isPossible, numberIn, unitInCell } from './value.ts';
 
 export interface Rows {
   readings: LoggedReading[];
@@ -80,6 +80,8 @@ function readRow(cells: readonly string[], table: Table, mapping: LogMapping, op
     return { reading: withNumber({ at, value: null, note: cell === '' || cell === undefined ? 'no value' : cell }, cells, mapping) };
   }
   if (value === null) return { skip: `"${short(cell ?? '')}" is no temperature` };
+  if ((unitInCell(cell!) ?? mapping.unit) !== mapping.unit)
+    return { skip: `"${short(cell!)}" is not in °${mapping.unit}, as the others are` };
   if (!isPossible(value, mapping.unit)) return { skip: `${value} °${mapping.unit} is beyond what a storage temperature can be` };
   return { reading: withNumber(noted === '' ? { at, value } : { at, value, note: noted }, cells, mapping) };
 }

@@ -46,6 +46,11 @@ export function numberIn(cell: string): number | null {
   return bare[1] === '' || bare[1] === '+' ? size : -size;
 }
 
+/** The unit a cell carries itself: "41.0 °F". */
+export function unitInCell(cell: string): DegreeUnit | null {
+  return numberIn(cell) === null ? null : ((/[CF]$/.exec(cell)?.[0] as DegreeUnit | undefined) ?? null);
+}
+
 /** Digits after the decimal mark. */
 export function decimalsOf(cell: string): number {
   return /[.,](\d+)/.exec(cell)?.[1]?.length ?? 0;

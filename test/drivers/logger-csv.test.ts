@@ -186,6 +186,7 @@ describe('what a table does not say', () => {
 
   it('a date above the table or a midnight between its rows may say it, and the log says by what', () => {
     const dated = read(`Last reading,2026-04-03 08:10\n${oneDay}`);
+    expect(() => read(`Calibrated,2026-04-03\n${oneDay}`)).toThrow(UnansweredLog);
     expect([dated.readings[0]!.at, dated.notes]).toEqual(['2026-04-03T08:00:00', [expect.stringContaining('above the table')]]);
     const midnight = read('Time,Temp (°C)\n03/04/2026 23:50,5.1\n03/04/2026 23:55,5.2\n03/05/2026 00:00,5.3\n03/05/2026 00:05,5.3\n');
     expect([midnight.readings[0]!.at, midnight.notes]).toEqual(['2026-03-04T23:50:00', [expect.stringContaining('follows from the rows')]]);
@@ -212,6 +213,19 @@ describe('what a table does not say', () => {
     const warm = oneDay.replace(' (°C)', 'erature').replaceAll('03/04/2026', '2026-04-03').replaceAll(',5.', ',40.');
     expect(read(warm)).toMatchObject({ unit: 'F', unitKnown: false });
     expect(read(warm, { unit: 'C' })).toMatchObject({ unit: 'C', unitKnown: true });
+  });
+
+  it('the unit in the heading or in every cell is taken; a cell in another is skipped and listed', () => {
+    const rows = (unit: string) =>
+      `Time,Reading\n2026-04-03 08:00,41.0 ${unit}\n2026-04-03 08:05,41.2 ${unit}\n2026-04-03 08:10,41.4 ${unit}\n`;
+    expect(read(rows('°F'))).toMatchObject({ unit: 'F', unitKnown: true });
+    expect(read(rows('C'))).toMatchObject({ unit: 'C', unitKnown: true });
+    const mixed = `${rows('°F')}2026-04-03 08:15,5.1 °C\n`;
+    expect(read(mixed)).toMatchObject({ unit: 'F', unitKnown: false, readings: { length: 3 }, skipped: [{ line: 5 }] });
+    expect(read('Time,Temp F\n2026-04-03 08:00,41\n2026-04-03 08:05,41\n2026-04-03 08:10,41\n')).toMatchObject({
+      unit: 'F',
+      unitKnown: true,
+    });
   });
 
   it('two temperatures, or several sensors, are asked for', () => {
