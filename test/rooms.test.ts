@@ -33,6 +33,12 @@ const rules: readonly Rule[] = [
   { of: /^src\/preload\/(contract|ekg|ekg-live)\.ts$/, files: /^(drivers\/model\/|src\/preload\/ekg(-live)?\.ts$)/, packages: none },
   { of: /^src\/preload\/index\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^electron$/ },
   { of: /^src\/renderer\/waveform\/(sweep|ring)\.ts$/, files: none, packages: none },
+  // What is drawn and worked out for the live traces: pure, so that it is proved without a browser.
+  {
+    of: /^src\/renderer\/waveform\/(calipers|gaps|lead-(layout|memory|sweep|view)|screen-scale|trace-scale|view-filter)\.ts$/,
+    files: /^(src\/renderer\/waveform\/[a-z-]+\.ts|src\/preload\/contract\.ts|drivers\/model\/.*)$/,
+    packages: none,
+  },
   {
     of: /^src\/renderer\//,
     files: /^(src\/renderer\/|src\/preload\/contract\.ts$|drivers\/model\/)/,
@@ -143,6 +149,8 @@ describe('the rooms', () => {
     ['src/main/delivery/folder/destination.ts', '../fhir/exchange.ts'],
     ['src/main/station.ts', 'electron'],
     ['src/renderer/waveform/sweep.ts', 'react'],
+    ['src/renderer/waveform/lead-memory.ts', 'react'],
+    ['src/renderer/waveform/lead-view.ts', '../client/live-store.ts'],
     ['src/somewhere/else.ts', 'node:fs'],
   ])('catches %s importing %s', (file, imported) => {
     expect(problemOf(file, imported)).not.toBeNull();

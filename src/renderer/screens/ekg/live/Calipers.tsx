@@ -104,11 +104,11 @@ export function Calipers({ traces, scale, written, onClose }: CalipersProps) {
   );
 }
 
-/** A third and two thirds of the way, at rest. */
+/** About the middle, at rest. */
 function startIn({ box }: LeadTrace): [CaliperEnd, CaliperEnd] {
   const y = restRow(box);
   return [
-    { x: box.width * 0.35, y },
-    { x: box.width * 0.65, y: y - 0.0001 },
+    { x: box.width * 0.45, y },
+    { x: box.width * 0.55, y },
   ];
 }

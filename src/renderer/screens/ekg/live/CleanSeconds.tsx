@@ -11,7 +11,7 @@ export function CleanSeconds({ seconds }: { seconds: number }) {
           <b>{seconds}</b> of 10
         </span>
       </p>
-      <svg viewBox="0 0 320 16" aria-hidden="true">
+      <svg viewBox="0 0 320 16" preserveAspectRatio="xMinYMid" aria-hidden="true">
         <path d="M4 8H316" className={styles.toCome} />
         <path d={`M4 8H${4 + filled}`} className={styles.filled} />
         <circle cx={4 + filled} cy={8} r={4} />

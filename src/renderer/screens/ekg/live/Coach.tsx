@@ -1,7 +1,9 @@
 /** The coach: one sentence, the body with its electrodes, and how long the tracing has been clean. */
+import { X } from 'lucide-react';
 import { electrodes } from '../../../../../drivers/model/leads.ts';
 import type { DeviceCard, EkgCoach, EkgPlacement } from '../../../../preload/contract.ts';
 import { Segmented } from '../../../ui/Segmented.tsx';
+import { Spoken } from '../../../ui/Spoken.tsx';
 import { CleanSeconds } from './CleanSeconds.tsx';
 import styles from './coach.module.css';
 import { coachWords, countWords, electrodeState } from './coach-words.ts';
@@ -46,11 +48,15 @@ export function Coach({ coach, device, scheme, placement, onPlacement }: CoachPr
           const state = coach.electrodes[electrode];
           return (
             <li key={electrode} data-state={state.state}>
-              <svg viewBox="0 0 14 14" aria-hidden="true">
-                <ClipSquare electrode={electrode} scheme={scheme} size={14} />
-              </svg>
+              {state.state === 'off' ? (
+                <X aria-hidden="true" />
+              ) : (
+                <svg viewBox="0 0 14 14" aria-hidden="true">
+                  <ClipSquare electrode={electrode} scheme={scheme} size={14} />
+                </svg>
+              )}
               {clipOf(electrode, scheme).name}
-              {state.state !== 'good' && <small>{state.state === 'unknown' ? '?' : electrodeState(state)}</small>}
+              {state.state === 'weak' ? <small>{electrodeState(state)}</small> : <Spoken>{electrodeState(state)}</Spoken>}
             </li>
           );
         })}

@@ -22,8 +22,8 @@ interface EkgTracesProps {
   onCalipersClosed: () => void;
 }
 
-/** Below this width a column of four would hold too little of a lead. */
-const narrow = 780;
+/** Below this width of the window the coach stands above the traces, and six rows of two fit better. */
+const narrow = 1180;
 const lowestRow = 60;
 
 export function EkgTraces({ memory, choices, pixelsPerMillimetre, coach, frozen, calipers, onCalipersClosed }: EkgTracesProps) {
@@ -31,7 +31,7 @@ export function EkgTraces({ memory, choices, pixelsPerMillimetre, coach, frozen,
   const view = useRef<LeadView | null>(null);
   const size = useSize(frame);
   const available = useMemo(() => createLeadView(memory, choices.filter).leads, [memory, choices.filter]);
-  const layout = choices.layout ?? (size.width > 0 && size.width < narrow ? '6x2' : '3x4+1');
+  const layout = choices.layout ?? (window.innerWidth <= narrow ? '6x2' : '3x4+1');
   const grid = useMemo(() => gridOf(layout, choices.order, available), [layout, choices.order, available]);
   const scale = useMemo<TraceScale>(
     () => ({ millimetresPerSecond: choices.speed, millimetresPerMillivolt: choices.gain, pixelsPerMillimetre }),
@@ -71,7 +71,7 @@ export function EkgTraces({ memory, choices, pixelsPerMillimetre, coach, frozen,
           <span key={`${lead} ${box.top}`} className={traceStyles.name} style={{ left: box.left + 4, top: box.top + 2 }}>
             {leadName(lead)}
             {coach !== null && isOff(lead, coach) && <b> No contact</b>}
-            {cutOff.includes(lead) && <small> cut off, choose a smaller gain</small>}
+            {cutOff.includes(lead) && <small> cut off: lower the gain</small>}
           </span>
         ))}
         {calipers && <Calipers traces={traces} scale={scale} written={() => view.current?.written ?? 0} onClose={onCalipersClosed} />}

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import styles from './live.module.css';
-import { bands, gains, layouts, speeds, type ViewChoices } from './view-choices.ts';
+import { bands, gains, speeds, type ViewChoices } from './view-choices.ts';
 
 interface GlassBarProps {
   choices: ViewChoices;
@@ -21,11 +21,12 @@ export function GlassBar({ choices, onChange, panelOpen, onPanel, calipers, onCa
   const band = bands.find(
     ({ highPassHz, lowPassHz }) => highPassHz === choices.filter.highPassHz && lowPassHz === choices.filter.lowPassHz,
   );
-  const layout = layouts.find(({ id }) => id === choices.layout)?.label ?? 'Layout';
   return (
     <div className={styles.bar}>
       <span className={styles.choice}>
-        <span aria-hidden="true">Speed</span>
+        <span aria-hidden="true" className={styles.what}>
+          Speed
+        </span>
         <Segmented
           label="Speed, millimeters a second"
           value={String(choices.speed)}
@@ -35,7 +36,9 @@ export function GlassBar({ choices, onChange, panelOpen, onPanel, calipers, onCa
         <span aria-hidden="true">mm/s</span>
       </span>
       <span className={styles.choice}>
-        <span aria-hidden="true">Gain</span>
+        <span aria-hidden="true" className={styles.what}>
+          Gain
+        </span>
         <Segmented
           label="Gain, millimeters a millivolt"
           value={String(choices.gain)}
@@ -57,7 +60,7 @@ export function GlassBar({ choices, onChange, panelOpen, onPanel, calipers, onCa
         />
       </span>
       <Button onPress={onPanel} aria-expanded={panelOpen}>
-        {layout}…
+        View…
       </Button>
       <span className={styles.barEnd}>
         <Button onPress={onCalipers} aria-pressed={calipers} aria-label="Calipers">

@@ -36,7 +36,7 @@ export function Torso({ states, flagged, scheme, placement }: TorsoProps) {
           <g key={electrode} transform={`translate(${x} ${y})`} data-electrode={electrode} data-state={states[electrode].state}>
             <Spot state={states[electrode].state} name={clipOf(electrode, scheme).name} />
             {states[electrode].state !== 'off' && (
-              <g transform="translate(-5 -19)">
+              <g transform="translate(-5 -20)">
                 <ClipSquare electrode={electrode} scheme={scheme} size={10} />
               </g>
             )}
@@ -71,8 +71,8 @@ function Spot({ state, name }: { state: EkgElectrode['state']; name: string }) {
     );
   return (
     <>
-      <circle r={13} className={styles[state]} />
-      <text y={4.4} textAnchor="middle" className={styles[`${state}Name`]}>
+      <circle r={13.5} className={styles[state]} />
+      <text y={4.8} textAnchor="middle" className={styles[`${state}Name`]}>
         {name}
       </text>
     </>
@@ -81,8 +81,8 @@ function Spot({ state, name }: { state: EkgElectrode['state']; name: string }) {
 
 function Flag({ electrode, scheme, placement }: { electrode: Electrode; scheme: ColorScheme; placement: EkgPlacement }) {
   const [x, y] = placeOf(electrode, placement);
-  const left = 118;
-  const top = 318;
+  const left = 124;
+  const top = 246;
   const words = `${clipOf(electrode, scheme).name} loose`;
   const width = 44 + words.length * 8.2;
   return (

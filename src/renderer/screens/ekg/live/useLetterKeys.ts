@@ -10,7 +10,7 @@ export function useLetterKeys(enabled: boolean, acts: Readonly<Record<string, ()
     const hear = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || isField(event.target)) return;
       // The space bar presses the button that has focus.
-      if (event.key === ' ' && (event.target as HTMLElement).closest('button, a, label, [tabindex]') !== null) return;
+      if (event.key === ' ' && (event.target as HTMLElement).closest('button, a, input, label') !== null) return;
       const key = event.shiftKey && /^[a-z]$/i.test(event.key) ? `Shift+${event.key.toLowerCase()}` : event.key.toLowerCase();
       const act = current.current[key];
       if (act === undefined) return;

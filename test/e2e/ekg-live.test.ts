@@ -1,0 +1,100 @@
+/** A twelve-lead as an assistant takes it, in a real browser against a simulated board. */
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { openFirstVisit, signIn } from '../support/demo-screen.ts';
+import { runDemo, type StationRun } from '../support/station-run.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+async function live(station: StationRun, withVisit = true): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await page.goto(station.address);
+  await signIn(page);
+  if (withVisit) await openFirstVisit(page);
+  await page.keyboard.press('Alt+3');
+  await page.getByRole('img', { name: /traces, running/ }).waitFor();
+  return page;
+}
+
+describe('the live EKG', () => {
+  it('is worked by keyboard: speed, gain, freeze, calipers', async () => {
+    const station = await runDemo(['--device', 'ads1298@sim']);
+    const page = await live(station);
+    await page.getByRole('main').click({ position: { x: 300, y: 30 } });
+    await page.keyboard.press('.');
+    await page.getByText('50 mm/s · 10 mm/mV', { exact: false }).waitFor();
+    await page.keyboard.press(',');
+    await page.keyboard.press(']');
+    await page.getByText('25 mm/s · 20 mm/mV', { exact: false }).waitFor();
+    await page.keyboard.press('[');
+    await page.keyboard.press(' ');
+    await page.getByText(/Frozen at \d+:\d\d:\d\d\. Recording goes on\./).waitFor();
+    await page.getByRole('img', { name: /traces, frozen/ }).waitFor();
+    const before = await page.locator('canvas').screenshot();
+    await page.waitForTimeout(500);
+    expect(before.equals(await page.locator('canvas').screenshot())).toBe(true);
+    await page.keyboard.press('c');
+    const first = page.getByRole('slider', { name: /First end of the calipers on II/ });
+    await first.waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^First end/);
+    const reading = async () => Number(/(\d+) ms/.exec((await first.getAttribute('aria-valuetext')) ?? '')?.[1]);
+    const start = await reading();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(reading).toBe(start + 40);
+    await page.keyboard.press('Shift+ArrowUp');
+    await expect.poll(() => first.getAttribute('aria-valuetext')).toContain('0.20 mV');
+    await page.keyboard.press('Escape');
+    await expect(first.count()).resolves.toBe(0);
+    await page.getByRole('button', { name: 'Go live' }).click();
+    await page.getByRole('img', { name: /traces, running/ }).waitFor();
+    await station.stop();
+  });
+
+  it('can be watched, not recorded, while nobody\u2019s visit is open', async () => {
+    const station = await runDemo(['--device', 'ads1298@sim']);
+    const page = await live(station, false);
+    await page.getByText('the leads can be watched, not recorded', { exact: false }).waitFor();
+    await expect(page.getByRole('button', { name: /^Record 10 s/ }).isDisabled()).resolves.toBe(true);
+    await page.getByText('Open a patient’s visit to record.').waitFor();
+    await page.getByRole('button', { name: 'Choose a patient' }).click();
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
+    await station.stop();
+  });
+
+  it('keeps the measure of this screen, and then says true size', async () => {
+    const station = await runDemo(['--device', 'ads1298@sim']);
+    const page = await live(station);
+    await page.getByText('not to scale; measure with the calipers', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'View…' }).click();
+    await page.getByRole('button', { name: 'Measure this screen' }).click();
+    await page.getByRole('slider', { name: 'Size of the frame' }).fill('5');
+    await page.getByRole('button', { name: 'They are the same' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText('true size on this screen', { exact: false }).waitFor();
+    await page.reload();
+    await page.getByText('true size on this screen', { exact: false }).waitFor();
+    await station.stop();
+  });
+});
+
+describe('without an EKG device', () => {
+  it('says what to do next', async () => {
+    const station = await runDemo(['--device', 'escape-scale@sim']);
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(station.address);
+    await signIn(page);
+    await page.keyboard.press('Alt+3');
+    await page.getByRole('heading', { name: 'No EKG device is set up.' }).waitFor();
+    await page.getByRole('button', { name: 'Go to Devices' }).click();
+    await page.getByRole('heading', { name: 'Devices', exact: true }).waitFor();
+    await station.stop();
+  });
+});
