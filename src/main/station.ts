@@ -40,6 +40,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
     async stop() {
       stopTicking();
       rooms.cartInbox.stop();
+      rooms.volumes.stop();
       await rooms.links.stop();
       await rooms.delivering.engine.stop();
       foundation.raw.close();
@@ -49,12 +50,13 @@ export async function createStation(parts: StationParts): Promise<Station> {
 }
 
 /** Opens the devices, lets results go out, and moves the chart's timers on once a second; returns the way to end the last. */
-function begin({ db, kind, options, fault }: Foundation, { links, delivering, chart, cartInbox }: Rooms): () => void {
+function begin({ db, kind, options, fault }: Foundation, { links, delivering, chart, cartInbox, volumes, ekgDrives }: Rooms): () => void {
   const wanted = kind === 'demo' && options.devices.length === 0 ? demoDevices : options.devices;
   for (const device of wanted) links.addConfigured(device);
   links.start();
   delivering.engine.start();
   cartInbox.watch(readSettings(db).ekg.inboxFolder);
+  volumes.start((now) => void ekgDrives.changed(now).catch(fault('the EKG files of a drive')));
   const ticking = setInterval(() => {
     try {
       chart.tick();
@@ -78,6 +80,7 @@ function answersOf(foundation: Foundation, rooms: Rooms): Answers {
     ...rooms.worklist.answers,
     ...rooms.chart.answers,
     ...rooms.ekgs.answers,
+    ...rooms.ekgDrives.answers,
     ...rooms.liveEkg.answers,
     ...rooms.links.answers,
     ...rooms.delivering.outbox.answers,

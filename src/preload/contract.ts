@@ -669,6 +669,7 @@ export type FailureCode =
   | 'ekg-not-now'
   | 'ekg-changed'
   | 'ekg-ends-early'
+  | 'ekg-drive-gone'
   | 'ekg-no-leads'
   | 'ekg-too-short'
   | 'ekg-recording'

@@ -138,11 +138,22 @@ export interface SavedFile {
   base64: string;
 }
 
+/** A USB drive that is plugged in and holds files that look like EKGs: offered, never taken by itself. */
+export interface EkgDrive {
+  path: string;
+  name: string;
+  /** Names below the drive's own folder; `isHere`: the same bytes were taken in already. */
+  files: { name: string; isHere: boolean }[];
+}
+
 export interface EkgCalls {
   /** Newest first; those that need a person before the others. */
   'ekg.list': { in: null; out: EkgCard[] };
   /** A cart's file, as it is. One that cannot be read is kept as well, with what in it could not be. */
   'ekg.receive': { in: { fileName: string; base64: string }; out: EkgCard };
+  'ekg.drives': { in: null; out: EkgDrive[] };
+  /** Files that were offered on a drive, by their names. */
+  'ekg.takeFromDrive': { in: { path: string; files: string[] }; out: EkgCard[] };
   'ekg.read': { in: { id: string }; out: Ekg };
   /** A person has compared both sets of identifiers and says they are one. */
   'ekg.match': { in: { id: string; patientId: string }; out: Ekg };
@@ -159,6 +170,8 @@ export interface EkgCalls {
 }
 
 export interface EkgFacts {
+  /** A drive came or went, or something was taken from one. */
+  'ekg.drivesChanged': null;
   'ekg.changed': { needsPerson: number };
 }
 

@@ -60,6 +60,7 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'ekg-no-leads': { what: 'This device sends no tracing now. Nothing was recorded.', doThis: 'Check that it is on and plugged in.' },
   'ekg-too-short': { what: 'Fewer than ten seconds have come so far.', doThis: 'Wait a moment, or record the next ten.' },
   'ekg-recording': { what: 'A recording is running already.', doThis: 'Wait until it is full, or stop it first.' },
+  'ekg-drive-gone': { what: 'This drive or file is not there any more.', doThis: 'Plug the drive in again, then choose.' },
   'outbox-item-unknown': { what: 'This result is not in the outbox.', doThis: 'Open the outbox again.' },
   'outbox-not-now': { what: 'This result is being sent, or has arrived.', doThis: 'Wait a moment and look again.' },
   'destination-address': {

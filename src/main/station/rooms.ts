@@ -1,6 +1,7 @@
 /** The station's rooms, each given what it needs of the others. */
 import { drivers } from '../../../drivers/index.ts';
 import { type Chart, createChart } from '../chart/chart.ts';
+import { createEkgDrives, type EkgDrives } from '../chart/ekg/drives.ts';
 import { createEkgs, type Ekgs } from '../chart/ekg/ekgs.ts';
 import { type InboxFolder, watchInbox } from '../chart/ekg/inbox-folder.ts';
 import { createLiveEkg, type LiveEkg } from '../chart/ekg/live/live-ekg.ts';
@@ -11,6 +12,7 @@ import { createStoringFault, type StoringFault } from '../live/storing-fault.ts'
 import { createPeople, type People } from '../people/people.ts';
 import { createPorts } from '../ports/open.ts';
 import { systemTimers } from '../ports/timers.ts';
+import { createVolumeWatch, type VolumeWatch } from '../ports/volume.ts';
 import { createSettings, readSettings } from '../settings/settings.ts';
 import { forgetDevice, listDevices, saveDevice } from '../storage/devices.ts';
 import { keepRuns } from '../storage/raw.ts';
@@ -28,6 +30,8 @@ export interface Rooms {
   ekgs: Ekgs;
   liveEkg: LiveEkg;
   cartInbox: InboxFolder;
+  ekgDrives: EkgDrives;
+  volumes: VolumeWatch;
   storingFault: StoringFault;
   links: Links;
   settings: ReturnType<typeof createSettings>;
@@ -44,6 +48,8 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.ekgs = createEkgs({ db, clock, announce, todayChanged: () => rooms.worklist.tell() });
   rooms.liveEkg = createLiveEkg({ db, settings: () => readSettings(db).ekg, devices: () => rooms.links.cards() });
   rooms.cartInbox = watchInbox(rooms.ekgs.found, foundation.fault('the folder of EKG files'));
+  rooms.ekgDrives = createEkgDrives({ db, announce, receive: rooms.ekgs.take, fault: foundation.fault('the EKG files of a drive') });
+  rooms.volumes = createVolumeWatch(systemTimers);
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   rooms.links = linksOf(foundation, rooms);
   rooms.settings = settingsOf(foundation, rooms);

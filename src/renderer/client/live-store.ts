@@ -5,6 +5,7 @@ import type {
   Down,
   EkgCard,
   EkgCoach,
+  EkgDrive,
   EkgRecording,
   Fact,
   Facts,
@@ -37,6 +38,8 @@ export interface LiveState {
   outbox: Outbox | null;
   /** EKGs, those that need a person first; null until they were asked for. */
   ekgs: EkgCard[] | null;
+  /** USB drives with EKG files on them. */
+  ekgDrives: EkgDrive[];
   /** Newest last; one of a kind. */
   faults: Failure[];
 }
@@ -54,6 +57,7 @@ let state: LiveState = {
   today: null,
   outbox: null,
   ekgs: null,
+  ekgDrives: [],
   faults: [],
 };
 const listeners = new Set<() => void>();
@@ -146,17 +150,18 @@ export async function refresh(): Promise<void> {
       ports: snapshot.ports,
       tiles: snapshot.tiles,
       faults: [...state.faults.filter(({ code }) => code !== 'readings-waiting'), ...snapshot.faults],
-      ...(isOpen ? {} : { rooming: null, today: null, outbox: null, ekgs: null }),
+      ...(isOpen ? {} : { rooming: null, today: null, outbox: null, ekgs: null, ekgDrives: [] }),
     });
     if (!isOpen) return;
-    const [settings, today, outbox, ekgs] = await Promise.all([
+    const [settings, today, outbox, ekgs, ekgDrives] = await Promise.all([
       call('settings.read', null),
       call('today.read', null),
       call('outbox.read', null),
       call('ekg.list', null),
+      call('ekg.drives', null),
     ]);
     const rooming = snapshot.openVisitId === null ? null : await call('visits.read', { visitId: snapshot.openVisitId });
-    set({ settings, today, outbox, ekgs, rooming });
+    set({ settings, today, outbox, ekgs, ekgDrives, rooming });
   } catch {
     // The connection went away again; the next one asks anew.
   }
@@ -178,7 +183,9 @@ const heard: Hear = {
     const isOther = session.person?.id !== state.session.person?.id || (session.locked === null) !== (state.session.locked === null);
     set({
       session,
-      ...(session.person === null || session.locked !== null ? { rooming: null, today: null, outbox: null, ekgs: null, tiles: [] } : {}),
+      ...(session.person === null || session.locked !== null
+        ? { rooming: null, today: null, outbox: null, ekgs: null, ekgDrives: [], tiles: [] }
+        : {}),
     });
     if (isOther) void refresh();
   },
@@ -217,6 +224,11 @@ const heard: Hear = {
   'ekg.changed': () =>
     void call('ekg.list', null).then(
       (ekgs) => set({ ekgs }),
+      () => undefined,
+    ),
+  'ekg.drivesChanged': () =>
+    void call('ekg.drives', null).then(
+      (ekgDrives) => set({ ekgDrives }),
       () => undefined,
     ),
   'station.fault': addFault,

@@ -27,7 +27,9 @@ export interface EkgParts {
 }
 
 export interface Ekgs {
-  answers: Answers<keyof EkgCalls>;
+  answers: Answers<Exclude<keyof EkgCalls, 'ekg.drives' | 'ekg.takeFromDrive'>>;
+  /** A file that a person took from a drive. */
+  take(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard>;
   /** A file found in the watched folder. */
   found(fileName: string, bytes: Uint8Array): Promise<void>;
 }
@@ -82,6 +84,11 @@ export function createEkgs(parts: EkgParts): Ekgs {
       patientId: row.patient_id,
       detail,
     });
+  async function take(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard> {
+    const row = await receiveEkg(db, { fileName, bytes, at: clock.now(), personId });
+    changed();
+    return cardOf(db, row);
+  }
   async function decided(ekgId: string, act: () => void | Promise<void>) {
     await act();
     changed();
@@ -92,15 +99,14 @@ export function createEkgs(parts: EkgParts): Ekgs {
       await receiveEkg(db, { fileName, bytes, at: clock.now(), personId: null });
       changed();
     },
+    take,
     answers: {
       'ekg.list': { who: 'signed-in', check: z.null(), answer: () => listEkgs(db, mostShown).map((row) => cardOf(db, row)) },
       'ekg.receive': {
         who: 'signed-in',
         check: z.object({ fileName: z.string().min(1).max(200), base64: z.base64().max(longestFile) }),
         async answer({ fileName, base64 }, { person }) {
-          const row = await receiveEkg(db, { fileName, bytes: Buffer.from(base64, 'base64'), at: clock.now(), personId: person.id });
-          changed();
-          return cardOf(db, row);
+          return take(fileName, Buffer.from(base64, 'base64'), person.id);
         },
       },
       'ekg.read': {

@@ -31,7 +31,7 @@ export function EkgScreen({ part, ...props }: EkgScreenProps) {
     return (
       <div className={styles.place}>
         <EkgTabs part="inbox" ekgs={live.ekgs} onGo={onGo} />
-        <EkgInbox ekgs={live.ekgs} today={live.today} person={person} settings={settings} now={now} onOpen={open} />
+        <EkgInbox drives={live.ekgDrives} ekgs={live.ekgs} today={live.today} person={person} settings={settings} now={now} onOpen={open} />
       </div>
     );
   const card = live.ekgs?.find(({ id }) => id === part) ?? null;

@@ -37,7 +37,7 @@ beforeEach(async () => {
   ekgs = createEkgs({ db, clock: { now: () => now }, announce: (fact, is) => announced.push([fact, is]), todayChanged: () => undefined });
 });
 
-function call<C extends keyof EkgCalls>(name: C, input: EkgCalls[C]['in'], person = maria): Promise<EkgCalls[C]['out']> {
+function call<C extends keyof typeof ekgs.answers>(name: C, input: EkgCalls[C]['in'], person = maria): Promise<EkgCalls[C]['out']> {
   const answer = ekgs.answers[name];
   return Promise.resolve(answer.check.parse(input)).then((checked) => answer.answer(checked as never, { person })) as Promise<
     EkgCalls[C]['out']

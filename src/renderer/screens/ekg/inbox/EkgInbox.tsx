@@ -1,15 +1,17 @@
 /** The inbox: what carts sent and what was recorded here, those that need a person first. Nothing is a patient's before a person says so. */
 import { FolderOpen } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
-import type { EkgCard, Person, Settings, Today } from '../../../../preload/contract.ts';
+import type { EkgCard, EkgDrive, Person, Settings, Today } from '../../../../preload/contract.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { RowList } from '../../../ui/RowList.tsx';
+import { Drives } from './Drives.tsx';
 import { EkgLine } from './EkgLine.tsx';
 import styles from './inbox.module.css';
 import { MatchPanel } from './MatchPanel.tsx';
 import { useReceive } from './useReceive.tsx';
 
 export interface EkgInboxProps {
+  drives: readonly EkgDrive[];
   ekgs: readonly EkgCard[] | null;
   today: Today | null;
   person: Person;
@@ -18,7 +20,7 @@ export interface EkgInboxProps {
   onOpen: (id: string) => void;
 }
 
-export function EkgInbox({ ekgs, settings, now, onOpen }: EkgInboxProps) {
+export function EkgInbox({ drives, ekgs, settings, now, onOpen }: EkgInboxProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
@@ -73,6 +75,7 @@ export function EkgInbox({ ekgs, settings, now, onOpen }: EkgInboxProps) {
         </span>
       </header>
       {refusal}
+      <Drives drives={drives} onTaken={(cards) => setChosen(cards[0]?.id ?? null)} />
       <p className={styles.told} role="status">
         {words}
       </p>

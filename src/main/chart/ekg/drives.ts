@@ -1,0 +1,121 @@
+/** EKG files on USB drives: found by their content and offered; taken in when a person says so. Nothing on a drive is changed. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { z } from 'zod';
+import { tracingFormats } from '../../../../drivers/tracings.ts';
+import type { EkgCard, EkgDrive } from '../../../preload/contract.ts';
+import type { Announce, Answers } from '../../answer.ts';
+import { Refusal } from '../../refusal.ts';
+import { findEkgByHash } from '../../storage/ekgs.ts';
+import type { Db } from '../../storage/open.ts';
+
+export interface EkgDrivesParts {
+  db: Db;
+  announce: Announce;
+  receive(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard>;
+  /** A drive that cannot be looked into. */
+  fault(thrown: unknown): void;
+}
+
+export interface EkgDrives {
+  answers: Answers<'ekg.drives' | 'ekg.takeFromDrive'>;
+  /** The drives that are there now. Resolves when they have been looked through. */
+  changed(volumes: readonly { path: string; name: string }[]): Promise<void>;
+}
+
+const largestFile = 20 * 1024 * 1024;
+const mostLooked = 2000;
+const mostOffered = 200;
+const deepest = 4;
+
+export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts): EkgDrives {
+  /** What each drive holds, by its path. */
+  let drives = new Map<string, { name: string; files: string[] }>();
+
+  async function offered(): Promise<EkgDrive[]> {
+    const listed = [...drives].map(async ([path, { name, files }]) => ({
+      path,
+      name,
+      files: await Promise.all(files.map(async (file) => ({ name: file, isHere: await isHere(join(path, file)) }))),
+    }));
+    return (await Promise.all(listed)).filter(({ files }) => files.length > 0);
+  }
+
+  async function isHere(path: string): Promise<boolean> {
+    const bytes = await readFile(path).catch(() => null);
+    return bytes !== null && findEkgByHash(db, createHash('sha256').update(bytes).digest('hex')) !== null;
+  }
+
+  async function filesOrNone(path: string): Promise<string[]> {
+    try {
+      return await ekgFilesOn(path);
+    } catch (thrown) {
+      fault(thrown);
+      return [];
+    }
+  }
+
+  return {
+    async changed(volumes) {
+      const next = new Map<string, { name: string; files: string[] }>();
+      for (const { path, name } of volumes) {
+        const known = drives.get(path);
+        next.set(path, known ?? { name, files: await filesOrNone(path) });
+      }
+      drives = next;
+      announce('ekg.drivesChanged', null);
+    },
+    answers: {
+      'ekg.drives': { who: 'signed-in', check: z.null(), answer: offered },
+      'ekg.takeFromDrive': {
+        who: 'signed-in',
+        check: z.object({ path: z.string(), files: z.array(z.string()).min(1).max(mostOffered) }),
+        async answer({ path, files }, { person }) {
+          const drive = drives.get(path);
+          // Only what was offered is read: a name made up elsewhere is no way to other files.
+          if (drive === undefined || files.some((file) => !drive.files.includes(file))) throw new Refusal('ekg-drive-gone');
+          const cards: EkgCard[] = [];
+          for (const file of files) {
+            const bytes = await readFile(join(path, file)).catch(() => null);
+            if (bytes === null) throw new Refusal('ekg-drive-gone');
+            cards.push(await receive(basename(file), bytes, person.id));
+          }
+          announce('ekg.drivesChanged', null);
+          return cards;
+        },
+      },
+    },
+  };
+}
+
+/** Names below the drive's own folder of what looks like an EKG, whatever its name. */
+async function ekgFilesOn(root: string): Promise<string[]> {
+  const found: string[] = [];
+  let looked = 0;
+  const walk = async (folder: string, depth: number): Promise<void> => {
+    // A folder below that cannot be opened hides no other.
+    const entries = await readdir(folder, { withFileTypes: true }).catch((thrown) => {
+      if (folder === root) throw thrown;
+      return [];
+    });
+    for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
+      if (looked >= mostLooked || found.length >= mostOffered || entry.name.startsWith('.')) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && depth < deepest) await walk(path, depth + 1);
+      else if (entry.isFile()) {
+        looked += 1;
+        if (await isEkg(path)) found.push(relative(root, path));
+      }
+    }
+  };
+  await walk(root, 1);
+  return found;
+}
+
+async function isEkg(path: string): Promise<boolean> {
+  const facts = await stat(path).catch(() => null);
+  if (facts === null || facts.size === 0 || facts.size > largestFile) return false;
+  const bytes = await readFile(path).catch(() => null);
+  return bytes !== null && tracingFormats.some((format) => format.recognize({ name: basename(path), bytes, beside: () => null }));
+}
