@@ -75,22 +75,22 @@ describeOverPty('a link that fails', () => {
     await addToToday(page, okafor);
     await identify(page, okafor);
     await openVisit(page);
-    await page.getByRole('checkbox', { name: 'Sign SpO₂ 97 %' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('checkbox', { name: 'Sign SpO₂ 97 %' }).waitFor({ timeout: 60_000 });
     first.stop();
     unplug();
     await page
       .getByText(/^Unplugged \d/)
       .first()
-      .waitFor({ timeout: 20_000 });
+      .waitFor({ timeout: 60_000 });
     await place(page, 'Devices');
     await page.getByRole('heading', { name: /^The cable was unplugged at \d/ }).waitFor();
     await page.getByText('Plug it in again. Nothing else is needed.').waitFor();
     // A value of the other patient that will lie there next: it must not have come from the half frame.
     const second = later(playOnPty(simulateNonin({ ...person, spo2: 91 }, 'format-2')), (one) => one.stop());
     plug(second.path);
-    await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 40_000 });
+    await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 60_000 });
     await place(page, 'Vitals');
-    await expect.poll(() => spo2(page).innerText(), { timeout: 20_000 }).toMatch(/\b91\b/);
+    await expect.poll(() => spo2(page).innerText(), { timeout: 60_000 }).toMatch(/\b91\b/);
   });
 
   it('at the wrong speed: bytes that mean nothing are no reading, and the doctor says so; the right ones heal it', async () => {
@@ -107,7 +107,7 @@ describeOverPty('a link that fails', () => {
     }, 200);
     later(garbled, clearInterval);
     await place(page, 'Devices');
-    await page.getByRole('heading', { name: /^Bytes arrive, but not in the language of/ }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { name: /^Bytes arrive, but not in the language of/ }).waitFor({ timeout: 60_000 });
     await page.getByText(/^Set the device to 9600/).waitFor();
     await place(page, 'Vitals');
     expect(await page.getByText(/^\d{2,3}$/).count()).toBe(0);
@@ -120,7 +120,7 @@ describeOverPty('a link that fails', () => {
     }, 20);
     later(speaking, clearInterval);
     await place(page, 'Devices');
-    await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 40_000 });
+    await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 60_000 });
   });
 
   it('that this user may not open: the screen names the port and what to ask for; allowed, it connects by itself', async () => {
@@ -131,10 +131,10 @@ describeOverPty('a link that fails', () => {
     chmodSync(device.path, isRoot ? 0o600 : 0o000);
     const page = await start(['--data', data, '--device', `nonin/format-2@${device.path}`], isRoot ? nobody : undefined);
     await place(page, 'Devices');
-    await page.getByRole('heading', { name: `This computer does not let Isoline open ${device.path}.` }).waitFor({ timeout: 20_000 });
+    await page.getByRole('heading', { name: `This computer does not let Isoline open ${device.path}.` }).waitFor({ timeout: 60_000 });
     await page.getByText(/^Ask IT to add this user to the group/).waitFor();
     chmodSync(device.path, 0o666);
-    await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 40_000 });
+    await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 60_000 });
   });
 
   it('that another program holds: the screen says so, and takes it when it is let go', async () => {
@@ -142,10 +142,10 @@ describeOverPty('a link that fails', () => {
     const path = device.path;
     const other = await start(['--data', folder(), '--device', `nonin/format-2@${path}`]);
     await place(other, 'Devices');
-    await other.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 30_000 });
+    await other.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 60_000 });
     const page = await start(['--data', folder(), '--device', `nonin/format-2@${path}`]);
     await place(page, 'Devices');
-    await page.getByRole('heading', { name: /^Another program is using the cable of/ }).waitFor({ timeout: 20_000 });
+    await page.getByRole('heading', { name: /^Another program is using the cable of/ }).waitFor({ timeout: 60_000 });
     await page.getByText('Close it, or unplug and plug the cable in again.').waitFor();
   });
 });

@@ -27,9 +27,9 @@ itOverPty('corrects in place and withdraws, each with its reason, and loses neit
   };
 
   await change(page, 'Weight', ['84.2'], 'Digits turned around');
-  await expect.poll(async () => (await now('29463-7')).status, { timeout: 20_000 }).toBe('corrected');
+  await expect.poll(async () => (await now('29463-7')).status, { timeout: 60_000 }).toBe('corrected');
   await change(page, 'Temperature', [], 'Taken right after a hot drink');
-  await expect.poll(async () => (await now('8310-5')).status, { timeout: 20_000 }).toBe('entered-in-error');
+  await expect.poll(async () => (await now('8310-5')).status, { timeout: 60_000 }).toBe('entered-in-error');
 
   const weight = await now('29463-7');
   expect(weight).toMatchObject({
@@ -76,7 +76,7 @@ itOverPty('takes a value back from the wrong patient’s chart, before anything 
   await form.getByLabel('Reason').fill('Her daughter stood on the scale');
   await form.getByRole('button', { name: 'Withdraw it' }).click();
   await expect
-    .poll(async () => (await chart.observations()).map(({ status }) => status), { timeout: 20_000 })
+    .poll(async () => (await chart.observations()).map(({ status }) => status), { timeout: 60_000 })
     .toEqual(['entered-in-error']);
   expect(numbersOf((await chart.observations())[0]!)).toEqual([61.5]);
   expect(await page.getByRole('button', { name: 'Correct…' }).isDisabled()).toBe(true);

@@ -72,7 +72,7 @@ describe('the desktop shell under a stand-in that enforces the framework’s rul
   it('opens its window only through its own scheme, with every guard in place, and the page talks through the preload', async () => {
     const data = dataFolder();
     const { ask, page, browser } = await startShell(data);
-    await expect.poll(() => page.getByText('Who is working here?').isVisible(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => page.getByText('Who is working here?').isVisible(), { timeout: 60_000 }).toBe(true);
     const guards = (await ask('guards')) as Record<string, unknown>;
     expect(guards).toMatchObject({
       singleInstance: true,
@@ -90,7 +90,7 @@ describe('the desktop shell under a stand-in that enforces the framework’s rul
 
   it('does not hear a message from a foreign frame or another window', async () => {
     const { ask, page, browser } = await startShell(dataFolder());
-    await expect.poll(() => page.getByText('Who is working here?').isVisible(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => page.getByText('Who is working here?').isVisible(), { timeout: 60_000 }).toBe(true);
     await page.evaluate(() => {
       const heard: string[] = [];
       (window as unknown as { heard: string[] }).heard = heard;
@@ -131,7 +131,7 @@ describe.skipIf(runtime === null)(
         cwd: root,
       });
       const page = await app.firstWindow();
-      await expect.poll(() => page.getByText('Who is working here?').isVisible(), { timeout: 30_000 }).toBe(true);
+      await expect.poll(() => page.getByText('Who is working here?').isVisible(), { timeout: 60_000 }).toBe(true);
       expect(page.url()).toBe('isoline://station/index.html');
       expect(await page.evaluate(() => typeof (globalThis as { process?: unknown }).process)).toBe('undefined');
       await app.close();

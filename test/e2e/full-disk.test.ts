@@ -80,7 +80,7 @@ async function pressSignTwice(): Promise<void> {
 describe('a full disk', () => {
   it('refuses to sign beside the button, signs nothing, and signs the same values when there is room again', async () => {
     await weigh();
-    await tick(/^Sign Weight/).waitFor({ timeout: 30_000 });
+    await tick(/^Sign Weight/).waitFor({ timeout: 60_000 });
     const signedBefore = signed();
     fillUp(db);
     const audited = verifyAudit(db).rows;
@@ -106,7 +106,7 @@ describe('a full disk', () => {
     fillUp(db);
     const filled = count('measurements');
     await weigh();
-    await bar(noRoomForReadings).waitFor({ timeout: 30_000 });
+    await bar(noRoomForReadings).waitFor({ timeout: 60_000 });
     expect(count('measurements')).toBe(filled);
     const box = (await bar(noRoomForReadings).boundingBox())!;
     const banner = (await page.locator('[data-region=banner]').boundingBox())!;
@@ -119,7 +119,7 @@ describe('a full disk', () => {
     await bar(noRoomForReadings).waitFor();
 
     freeSpace(db);
-    await tick(/^Sign Weight/).waitFor({ timeout: 30_000 });
+    await tick(/^Sign Weight/).waitFor({ timeout: 60_000 });
     await bar(noRoomForReadings).waitFor({ state: 'detached' });
     expect(weights()).toBe(weighedBefore + 1);
   });

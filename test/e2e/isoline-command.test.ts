@@ -95,8 +95,8 @@ describe('the isoline command', () => {
     const { port } = server.address() as { port: number };
     const overSerial = spawn(process.execPath, [cli, 'simulate', 'nonin', '--variant', 'format-8', '--on', pty.path]);
     const overNetwork = spawn(process.execPath, [cli, 'simulate', 'hl7-oru', '--tcp', `127.0.0.1:${port}`]);
-    await until(() => pty.written().length >= 8, 'two frames over the serial path', 15_000);
-    await until(() => heard.length > 100, 'a message over the network', 15_000);
+    await until(() => pty.written().length >= 8, 'two frames over the serial path');
+    await until(() => heard.length > 100, 'a message over the network');
     overSerial.kill();
     overNetwork.kill();
     const bytes = Uint8Array.from(pty.written(), (letter) => letter.charCodeAt(0));

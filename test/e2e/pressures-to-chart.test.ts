@@ -63,7 +63,7 @@ itOverPty(
     await averaged(page).getByRole('button', { name: 'Skip rest' }).click();
     for (const { systolic, diastolic } of pressures) {
       monitor.press('press-start');
-      await averaged(page).getByText(`${systolic}/${diastolic}`, { exact: true }).waitFor({ timeout: 30_000 });
+      await averaged(page).getByText(`${systolic}/${diastolic}`, { exact: true }).waitFor({ timeout: 60_000 });
     }
     await page.getByRole('checkbox', { name: 'Sign Blood pressure 123/83 mm[Hg]' }).waitFor();
     await sign(page);
@@ -84,7 +84,7 @@ itOverPty(
     expect([period.start, period.end].map((one) => Date.parse(one!))).toEqual(before.singles.map(time));
 
     await change(page, 'Blood pressure', ['133', '84'], 'Read off the wrong line');
-    await expect.poll(async () => (await inChart(started)).average!.status, { timeout: 20_000 }).toBe('corrected');
+    await expect.poll(async () => (await inChart(started)).average!.status, { timeout: 60_000 }).toBe('corrected');
     const corrected = await inChart(started);
     expect(corrected.average).toMatchObject({ id: before.average!.id, derivedFrom: before.average!.derivedFrom, effectivePeriod: period });
     expect(numbersOf(corrected.average!)).toEqual([133, 84, 2]);
@@ -103,7 +103,7 @@ itOverPty('sends lying, sitting and standing as three readings of one set, each 
   await orthostatic(page).getByRole('button', { name: 'Add sitting' }).click();
   for (const [index, { systolic, diastolic }] of pressures.entries()) {
     monitor.press('press-start');
-    await orthostatic(page).getByText(`${systolic}/${diastolic}`, { exact: true }).waitFor({ timeout: 30_000 });
+    await orthostatic(page).getByText(`${systolic}/${diastolic}`, { exact: true }).waitFor({ timeout: 60_000 });
     if (index === 2) await orthostatic(page).getByRole('button', { name: 'Dizzy' }).click();
     await orthostatic(page)
       .getByRole('button', { name: index === 2 ? 'Stop here' : 'Next position' })

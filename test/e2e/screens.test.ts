@@ -68,7 +68,7 @@ describe.each(['light', 'dark'] as const)('the screens in the %s theme', (theme)
     await check(page, `rooming-waiting-${theme}`);
     await pressControl(page, 'DINAMAP', 'Press Start on the monitor');
     await pressControl(page, 'Scale', 'Step on the scale');
-    await page.getByRole('img', { name: /1 of 3 readings done/ }).waitFor({ timeout: 30_000 });
+    await page.getByRole('img', { name: /1 of 3 readings done/ }).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Type temperature' }).click();
     await page.getByRole('textbox', { name: 'Value' }).fill('98.4');
     await check(page, `rooming-typing-${theme}`);

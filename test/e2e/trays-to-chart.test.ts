@@ -42,7 +42,7 @@ itOverPty('keeps what was measured before the visit apart, and sends it with the
   monitor.press('resume');
   await tray(page)
     .getByRole('button', { name: /^Look NIBP 124\/78 at / })
-    .waitFor({ timeout: 20_000 });
+    .waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Type blood pressure' }).waitFor();
   expect(await page.getByRole('checkbox', { name: /^Sign Blood pressure/ }).count()).toBe(0);
   expect(await page.getByRole('region', { name: 'Blood pressure', exact: true }).innerText()).not.toContain('124');
@@ -64,7 +64,7 @@ itOverPty('asks whose a reading is that came while nobody was open, and puts the
   await addToToday(page, okafor);
   const began = Date.now();
   scale.press('step-on');
-  await page.getByText('3 unassigned readings').waitFor({ timeout: 20_000 });
+  await page.getByText('3 unassigned readings').waitFor({ timeout: 60_000 });
   const arrived = Date.now();
   await page.getByRole('button', { name: 'Whose?' }).click();
   await page.getByRole('heading', { name: 'Nobody’s visit is open.' }).waitFor();

@@ -77,12 +77,12 @@ describeOverPty('from a monitor’s bytes to the chart', () => {
     const opened = Date.now();
     monitor.press('press-start');
     scale.press('step-on');
-    await page.getByRole('checkbox', { name: 'Sign Weight 84.2 kg' }).waitFor({ timeout: 30_000 });
-    await page.getByRole('checkbox', { name: 'Sign Blood pressure 124/78 mm[Hg]' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('checkbox', { name: 'Sign Weight 84.2 kg' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('checkbox', { name: 'Sign Blood pressure 124/78 mm[Hg]' }).waitFor({ timeout: 60_000 });
     await page.getByRole('checkbox', { name: 'Sign SpO₂ 98 %' }).waitFor();
     await type(page, 'temperature', '98.4');
     await sign(page);
-    await page.getByText(/^In the chart, /).waitFor({ timeout: 30_000 });
+    await page.getByText(/^In the chart, /).waitFor({ timeout: 60_000 });
 
     const chart = await held(server);
     const quantity = (code: string) => {
@@ -128,7 +128,7 @@ describeOverPty('from a monitor’s bytes to the chart', () => {
     await first.page
       .getByText(/does not answer/)
       .first()
-      .waitFor({ timeout: 20_000 });
+      .waitFor({ timeout: 60_000 });
     await first.station.kill();
     const server = later(await startFhirServer({ patients: [okafor], port }), (one) => one.close());
     const second = await start(options);
@@ -136,7 +136,7 @@ describeOverPty('from a monitor’s bytes to the chart', () => {
     await second.page.getByRole('button', { name: /Maria Reyes/ }).click();
     await second.page.keyboard.type('271828', { delay: 20 });
     await place(second.page, 'Outbox');
-    await second.page.getByText(/^In the chart, /).waitFor({ timeout: 20_000 });
+    await second.page.getByText(/^In the chart, /).waitFor({ timeout: 60_000 });
     const identifiers = (await held(server)).map(({ ours }) => ours);
     expect(new Set(identifiers).size).toBe(3);
   });
@@ -152,13 +152,13 @@ describeOverPty('from a monitor’s bytes to the chart', () => {
     await setUp(first.page);
     await type(first.page, 'weight', '84.2');
     await sign(first.page);
-    await expect.poll(async () => (await held(server)).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await held(server)).length, { timeout: 60_000 }).toBe(1);
     await first.station.kill();
     const second = await start(options);
     await second.page.getByRole('button', { name: /Maria Reyes/ }).click();
     await second.page.keyboard.type('271828', { delay: 20 });
     await place(second.page, 'Outbox');
-    await second.page.getByText(/^In the chart, /).waitFor({ timeout: 40_000 });
+    await second.page.getByText(/^In the chart, /).waitFor({ timeout: 60_000 });
     expect(await held(server)).toHaveLength(1);
   });
 });

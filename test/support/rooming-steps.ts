@@ -66,7 +66,7 @@ export async function inTheChart(page: Page): Promise<void> {
   await page
     .getByText(/^In the chart, /)
     .first()
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: 60_000 });
 }
 
 /** Changes a signed value, chosen by its row, and gives the reason. No numbers: it is withdrawn. */

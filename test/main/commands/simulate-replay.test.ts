@@ -47,7 +47,7 @@ describe('isoline simulate', () => {
       });
     });
     const ended = simulateDevice({ driverId: 'hl7-oru', variant: null, on: null, tcp: `127.0.0.1:${link.port}` });
-    await until(() => heard.includes('MSH|'), 'a message came', 15_000);
+    await until(() => heard.includes('MSH|'), 'a message came');
     await link.close();
     await ended;
   });

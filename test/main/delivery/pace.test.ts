@@ -1,5 +1,5 @@
 /** How fast a backlog goes out. EHR notes 1 and 2.12; the clock is moved by hand, the chart counts what it is asked. */
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import type { FhirServer } from '../../support/fhir-server.ts';
 import { simple } from './clinic.ts';
@@ -8,12 +8,30 @@ import { type Delivering, serve, startDelivering } from './delivering.ts';
 const weight = (value: number) => simple('weight', value, 'kg');
 const mrns = ['1', '2', '3', '4', '5', '6'];
 
-/** Lets what is on the wire arrive: nothing of the station's own waits for anything but the clock in the hand. */
-async function quiet(server: FhirServer): Promise<void> {
-  let seen = -1;
-  while (seen !== server.requests.length) {
-    seen = server.requests.length;
-    await new Promise((resolve) => setTimeout(resolve, 40));
+let onTheWire = 0;
+
+/** The real thing, counted from its beginning to the last byte of its answer. */
+beforeEach(() => {
+  const { fetch } = globalThis;
+  onTheWire = 0;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (...asked) => {
+    onTheWire += 1;
+    try {
+      const answer = await fetch(...asked);
+      const text = await answer.text();
+      return new Response(text === '' ? null : text, answer);
+    } finally {
+      onTheWire -= 1;
+    }
+  });
+});
+afterEach(() => void vi.restoreAllMocks());
+
+/** Lets what is on the wire arrive, however long that takes: nothing of the station's own waits for anything but the clock in the hand. */
+async function quiet(): Promise<void> {
+  for (let still = 0; still < 3; still += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    if (onTheWire > 0) still = -1;
   }
 }
 
@@ -23,7 +41,7 @@ async function pace(clock: FakeClock, server: FhirServer, steps: number, millise
   for (let step = 0; step < steps; step += 1) {
     const before = server.requests.length;
     await clock.advance(milliseconds);
-    await quiet(server);
+    await quiet();
     counts.push(server.requests.length - before);
   }
   return counts;
@@ -68,7 +86,7 @@ test('a chart that is away is tried with one result at a time, less and less oft
   const delivering = startDelivering({ baseUrl: server.baseUrl, timers: clock });
   signRounds(delivering, [60, 61]);
   await expect.poll(() => delivering.engine.lane('fhir').answering).toBe(false);
-  await quiet(server);
+  await quiet();
   const begun = server.requests.length;
   expect(begun).toBeLessThanOrEqual(3);
   const counts = await pace(clock, server, 20, 30_000);
@@ -98,7 +116,7 @@ test('Retry-After stops also what is already on its way: nothing at all goes out
   const rounds = [60, 61];
   signRounds(delivering, rounds);
   await expect.poll(() => delivering.items().some(({ state }) => state === 'retry-wait')).toBe(true);
-  await quiet(server);
+  await quiet();
   const before = server.requests.length;
   expect(delivering.engine.lane('fhir')).toMatchObject({ answering: true });
   expect(await pace(clock, server, 8, 10_000)).toEqual(Array(8).fill(0));

@@ -37,10 +37,10 @@ describeOverPty('a device on a real serial port', () => {
     expect(values).toEqual(expect.arrayContaining([['spo2', 97]]));
     expect([...arrivals.at(-1)!.frame]).toEqual([...frame]);
     clearInterval(speaking);
-    await until(() => state() === 'silent', 'it is silent', 15_000);
+    await until(() => state() === 'silent', 'it is silent');
     line.write(frame.slice(0, 2));
     line.hangUp();
-    await until(() => state() === 'unplugged', 'it is unplugged', 15_000);
+    await until(() => state() === 'unplugged', 'it is unplugged');
     const taken = arrivals.length;
     expect(arrivals.length).toBe(taken);
   });
@@ -62,7 +62,7 @@ describeOverPty('a device on a real serial port', () => {
     // What 9600 baud look like at another speed: bytes without the shape of a frame.
     const speaking = setInterval(() => line.write(Uint8Array.of(0x06, 0x78, 0x1e, 0x66, 0x60, 0x00)), 100);
     later(speaking, clearInterval);
-    await until(() => state() === 'wrong-language', 'it is not understood', 12_000);
+    await until(() => state() === 'wrong-language', 'it is not understood');
     expect(arrivals).toEqual([]);
   });
 
@@ -94,10 +94,10 @@ describeOverPty('a device on a real serial port', () => {
     // The port may not be open yet, and opening it throws away what came before: a device speaks more than once.
     await speakUntil(first, () => state() === 'answering', 'it answers');
     first.hangUp();
-    await until(() => state() === 'unplugged', 'it is unplugged', 15_000);
+    await until(() => state() === 'unplugged', 'it is unplugged');
     // The system gives the same cable another path.
     rig.plugged.splice(0, 1, seen(second.path));
-    await until(() => rig.card('device-1')!.port === second.path && state() !== 'unplugged', 'it is found again', 15_000);
+    await until(() => rig.card('device-1')!.port === second.path && state() !== 'unplugged', 'it is found again');
     await speakUntil(second, () => state() === 'answering', 'it answers again');
     expect(rig.card('device-1')!.chip).toBe('FTDI FT232R');
   }, 60_000);
@@ -107,7 +107,7 @@ describeOverPty('a device on a real serial port', () => {
 async function speakUntil(device: { write(bytes: Uint8Array | string): void }, holds: () => boolean, words: string): Promise<void> {
   const speaking = setInterval(() => device.write(frame), 500);
   try {
-    await until(holds, words, 15_000);
+    await until(holds, words);
   } finally {
     clearInterval(speaking);
   }

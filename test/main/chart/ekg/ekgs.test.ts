@@ -101,7 +101,7 @@ describe('a cart’s file', () => {
       inbox.watch(folder);
       const { fileName, base64 } = cartFile();
       writeFileSync(join(folder, fileName), Buffer.from(base64, 'base64'));
-      await until(() => announced.length > 0, 'the file is taken in', 15_000);
+      await until(() => announced.length > 0, 'the file is taken in');
       expect((await call('ekg.list', null))[0]).toMatchObject({ fileName, state: 'unmatched' });
     } finally {
       inbox.stop();
