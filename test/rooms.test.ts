@@ -80,6 +80,12 @@ const rules: readonly Rule[] = [
   { of: /^src\/main\/delivery\//, files: new RegExp(`^(src/main/(delivery|storage)/|${shared})`), packages: /^(node:.*|zod)$/ },
   // Computation on samples: pure, so that it may run in a worker.
   { of: /^src\/main\/ekg\//, files: /^(src\/main\/ekg\/|drivers\/model\/)/, packages: none },
+  // What excursions are, out of readings: pure. What is kept of them comes with rooms that may store.
+  {
+    of: /^src\/main\/fridge\/(excursions|alarm-rules|incidents|limit-basis|profiles)\.ts$/,
+    files: /^(src\/main\/fridge\/|drivers\/model\/)/,
+    packages: none,
+  },
   { of: /^src\/main\/report\//, files: /^(src\/main\/(report|ekg)\/|drivers\/model\/)/, packages: /^(node:.*|pdfkit|@fontsource.*)$/ },
   { of: /^src\/main\/hub\//, files: new RegExp(`^(src/main/hub/|${shared})`), packages: /^(node:.*|zod)$/ },
   {

@@ -19,7 +19,9 @@ const usage = `Usage: isoline COMMAND
       [--samples] [--lead NAME]
   ekg convert FILE OUT [--to scp|dicom|aecg|edf|wfdb|fhir|pdf]   the record in another format
   fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
-      [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open`;
+      [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
+  fridge excursions FILE --profile NAME --basis C|F   where it was out of range, by the rule set
+      [--kind refrigerator|freezer|ultra-cold]`;
 
 /** A command that cannot do what it was asked, for a reason worth one line. */
 class Problem extends Error {}
@@ -37,6 +39,9 @@ interface Arguments {
     zone?: string;
     unit?: string;
     'date-order'?: string;
+    profile?: string;
+    basis?: string;
+    kind?: string;
     samples?: boolean;
     readings?: boolean;
     help?: boolean;
@@ -83,6 +88,9 @@ function readArguments(argv: string[]): Arguments {
         zone: text,
         unit: text,
         'date-order': text,
+        profile: text,
+        basis: text,
+        kind: text,
         samples: { type: 'boolean' },
         readings: { type: 'boolean' },
         help: { type: 'boolean' },
@@ -135,7 +143,8 @@ async function ekg({ positionals, values }: Arguments): Promise<void> {
 async function fridge({ positionals, values }: Arguments): Promise<void> {
   const { runFridge } = await import('./commands/fridge/run.ts');
   const answers = { zone: values.zone ?? null, unit: values.unit ?? null, dateOrder: values['date-order'] ?? null };
-  for (const line of runFridge({ positionals, readings: values.readings ?? false, ...answers })) print(line);
+  const judged = { profile: values.profile ?? null, basis: values.basis ?? null, kind: values.kind ?? null };
+  for (const line of runFridge({ positionals, readings: values.readings ?? false, ...answers, ...judged })) print(line);
 }
 
 /** The database library needs Node 22 or later; on an older Node the same command runs on the one that came with the project. */

@@ -48,7 +48,8 @@ function degreesOf({ unit }: LoggerLog): Degrees {
   return (value) => (value === null ? null : unit === 'C' ? value : Number(celsius(value, unit).toFixed(6)));
 }
 
-function timeOf({ clock: { offsetMinutes } }: LoggerLog): (at: DeviceTime | null) => string | null {
+/** ISO 8601, with the offset where it is known. */
+export function timeOf({ clock: { offsetMinutes } }: LoggerLog): (at: DeviceTime | null) => string | null {
   const offset = offsetMinutes === null ? '' : offsetMinutes === 0 ? 'Z' : offsetText(offsetMinutes);
   return (at) => (at === null ? null : at + offset);
 }

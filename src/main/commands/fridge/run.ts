@@ -5,10 +5,14 @@ import { type ReadLog, readLog } from '../../../../drivers/logs.ts';
 import type { DateOrder, LogMapping, LogQuestion } from '../../../../drivers/model/log-mapping.ts';
 import { UnansweredLog, UnreadableLog } from '../../../../drivers/model/logger-format.ts';
 import { shiftsOf, withUnmovedClock } from '../../../../drivers/model/printed-clock.ts';
+import { type StorageKind, storageKinds } from '../../fridge/limit-basis.ts';
+import { profileById, programProfiles } from '../../fridge/profiles.ts';
+import { excursionSummary, type JudgedBy } from './excursions.ts';
 import { logSummary } from './log-summary.ts';
 
 export const fridgeUsage = `  fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
-      [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open`;
+      [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
+  fridge excursions FILE --profile NAME --basis C|F [--kind refrigerator|freezer|ultra-cold]   where it was out of range, by the rule set`;
 
 export interface FridgeOrder {
   positionals: readonly string[];
@@ -17,14 +21,28 @@ export interface FridgeOrder {
   zone: string | null;
   unit: string | null;
   dateOrder: string | null;
+  profile?: string | null;
+  basis?: string | null;
+  kind?: string | null;
 }
 
 /** Lines to print. Throws an error whose message is for the person who typed. */
 export function runFridge({ positionals: [task, file], ...order }: FridgeOrder): string[] {
-  if (task !== 'read' || file === undefined) throw new Error(`fridge: name what to do and a file.\n${fridgeUsage}`);
+  if ((task !== 'read' && task !== 'excursions') || file === undefined)
+    throw new Error(`fridge: name what to do and a file.\n${fridgeUsage}`);
+  const judgedBy = task === 'excursions' ? judgedByOf(order) : null;
   const { format, log } = readLogFile(file, answersOf(order));
   const told = order.zone === null ? log : withUnmovedClock(log, shiftsIn(order.zone));
-  return [JSON.stringify(logSummary(format.id, told, order.readings))];
+  return [JSON.stringify(judgedBy === null ? logSummary(format.id, told, order.readings) : excursionSummary(told, judgedBy))];
+}
+
+function judgedByOf({ profile, basis, kind }: Pick<FridgeOrder, 'profile' | 'basis' | 'kind'>): JudgedBy {
+  const found = profileById(profile ?? '');
+  if (found === undefined) throw new Error(`--profile ${profile ?? ''} is not one of ${programProfiles.map(({ id }) => id).join(', ')}.`);
+  if (basis !== 'C' && basis !== 'F') throw new Error(`--basis ${basis ?? ''} is neither C nor F.`);
+  const unit = kind ?? 'refrigerator';
+  if (!(storageKinds as readonly string[]).includes(unit)) throw new Error(`--kind ${unit} is not one of ${storageKinds.join(', ')}.`);
+  return { profile: found, basis, kind: unit as StorageKind };
 }
 
 function answersOf({ unit, dateOrder }: Pick<FridgeOrder, 'unit' | 'dateOrder'>): Partial<LogMapping> {
