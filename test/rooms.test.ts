@@ -16,7 +16,7 @@ interface Rule {
 }
 
 const none = /^$/;
-const shared = String.raw`src/main/(refusal|answer)\.ts|src/preload/contract\.ts|drivers/.*`;
+const shared = String.raw`src/main/(refusal|answer|local-time)\.ts|src/preload/contract\.ts|drivers/.*`;
 
 const rules: readonly Rule[] = [
   { of: /^drivers\/(probes|loggers)\.ts$/, files: /^drivers\/([^/]+\/driver|model\/(storage-probe|logger-device))\.ts$/, packages: none },
@@ -98,7 +98,7 @@ const rules: readonly Rule[] = [
     files: new RegExp(`^(src/main/(people|settings|worklist|demo|storage|chart)/|${shared})`),
     packages: /^(node:.*|zod)$/,
   },
-  { of: /^src\/main\/(refusal|answer)\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^zod$/ },
+  { of: /^src\/main\/(refusal|answer|local-time)\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^zod$/ },
 ];
 
 /** What is wrong with one import, or null. */

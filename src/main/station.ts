@@ -49,22 +49,29 @@ export async function createStation(parts: StationParts): Promise<Station> {
   };
 }
 
-/** Opens the devices, lets results go out, and moves the chart's timers on once a second; returns the way to end the last. */
-function begin({ db, kind, options, fault }: Foundation, { links, delivering, chart, cartInbox, volumes, ekgDrives }: Rooms): () => void {
+/** Opens the devices, lets results go out, and moves the chart's timers and the live EKG on; returns the way to end the last. */
+function begin(
+  { db, kind, options, fault }: Foundation,
+  { links, delivering, chart, cartInbox, liveEkg, volumes, ekgDrives }: Rooms,
+): () => void {
   const wanted = kind === 'demo' && options.devices.length === 0 ? demoDevices : options.devices;
   for (const device of wanted) links.addConfigured(device);
   links.start();
   delivering.engine.start();
   cartInbox.watch(readSettings(db).ekg.inboxFolder);
   volumes.start((now) => void ekgDrives.changed(now).catch(fault('the EKG files of a drive')));
-  const ticking = setInterval(() => {
+  const ticking = [every(1000, chart.tick, fault('the clock')), every(250, liveEkg.tick, fault('the live EKG'))];
+  return () => ticking.forEach(clearInterval);
+}
+
+function every(milliseconds: number, act: () => void, fault: (thrown: unknown) => void): NodeJS.Timeout {
+  return setInterval(() => {
     try {
-      chart.tick();
+      act();
     } catch (thrown) {
-      fault('the clock')(thrown);
+      fault(thrown);
     }
-  }, 1000);
-  return () => clearInterval(ticking);
+  }, milliseconds);
 }
 
 const demoDevices: StartOptions['devices'] = ['ge-dinamap', 'nonin', 'escape-scale', 'omron-hem', 'ads1298'].map((driverId) => ({

@@ -66,6 +66,7 @@ export function createRig({ drivers, timers = systemTimers, plugged = [], takeIn
     store,
     demo,
     takeIn: takeIn ?? ((some) => void arrivals.push(...some)),
+    heardLeads: () => undefined,
     keepRaw: (chunks) => void kept.push(...chunks),
     unstored: () => ({ waiting: () => undefined, stored: () => undefined, lost: () => undefined }),
     report: () => undefined,

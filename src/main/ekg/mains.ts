@@ -7,7 +7,7 @@ const seconds = 3;
 /** Peak to peak in microvolts, of the stronger of the two, over what stands beside it in the spectrum. */
 export function mainsHum(whole: Float64Array, hz: number): number {
   const middle = Math.max(0, (whole.length - seconds * hz) / 2);
-  const values = whole.subarray(Math.floor(middle), Math.floor(middle) + Math.round(seconds * hz));
+  const values = withoutMean(whole.subarray(Math.floor(middle), Math.floor(middle) + Math.round(seconds * hz)));
   const humOf = (mains: number) => {
     if (mains * 2.1 > hz) return 0;
     const beside = (amplitude(values, hz, mains - 3) + amplitude(values, hz, mains + 3)) / 2;
@@ -15,6 +15,12 @@ export function mainsHum(whole: Float64Array, hz: number): number {
     return 2 * Math.max(0, Math.max(...nearest) - beside);
   };
   return Math.max(...candidates.map(humOf));
+}
+
+/** An electrode's own voltage is hundreds of times the hum, and would leak into every frequency that does not fit the piece. */
+function withoutMean(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  return values.map((value) => value - mean);
 }
 
 /** Amplitude of one frequency in the whole, by the algorithm of Goertzel. */

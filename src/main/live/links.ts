@@ -1,7 +1,7 @@
 /** All devices of the station: which there are, where each is plugged in, and what everyone may know of them. */
 import { randomUUID } from 'node:crypto';
 import type { Driver, Variant } from '../../../drivers/model/driver.ts';
-import type { DeviceCard, SpeedTrial, UnclaimedPort } from '../../preload/contract.ts';
+import type { DeviceCard, LiveLeads, SpeedTrial, UnclaimedPort } from '../../preload/contract.ts';
 import type { Announce } from '../answer.ts';
 import type { Ports } from '../ports/open.ts';
 import type { PortAddress } from '../ports/port.ts';
@@ -30,6 +30,8 @@ export interface LinksNeeds {
   takeIn: TakeIn;
   announce: Announce;
   store: DeviceStore;
+  /** Each batch of EKG instants, as it is announced. */
+  heardLeads(batch: LiveLeads): void;
   keepRaw: RawSink;
   /** A device's measurements that could not be stored. */
   unstored(deviceId: string): UnstoredTold;
@@ -66,7 +68,10 @@ export function createLinks(needs: LinksNeeds): Links {
   const { drivers, ports, timers, announce, store } = needs;
   const linked = new Map<string, Linked>();
   const waves = createWaveBatch(timers, (wave) => announce('live.wave', wave));
-  const leads = createLeadsBatch(timers, (batch) => announce('live.leads', batch));
+  const leads = createLeadsBatch(timers, (batch) => {
+    needs.heardLeads(batch);
+    announce('live.leads', batch);
+  });
   const raw = createRawKeeper(timers, needs.keepRaw, needs.report);
   const devicesChanged = createThrottle(timers, () => announce('devices.changed', cards()));
   const unclaimed = createUnclaimed({

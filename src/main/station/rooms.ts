@@ -46,7 +46,7 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.people = peopleOf(foundation, rooms);
   rooms.chart = chartOf(foundation, rooms);
   rooms.ekgs = createEkgs({ db, clock, announce, todayChanged: () => rooms.worklist.tell() });
-  rooms.liveEkg = createLiveEkg({ db, settings: () => readSettings(db).ekg, devices: () => rooms.links.cards() });
+  rooms.liveEkg = liveEkgOf(foundation, rooms);
   rooms.cartInbox = watchInbox(rooms.ekgs.found, foundation.fault('the folder of EKG files'));
   rooms.ekgDrives = createEkgDrives({ db, announce, receive: rooms.ekgs.take, fault: foundation.fault('the EKG files of a drive') });
   rooms.volumes = createVolumeWatch(systemTimers);
@@ -86,6 +86,19 @@ function chartOf({ db, clock, announce }: Foundation, rooms: Rooms): Chart {
   });
 }
 
+function liveEkgOf({ db, clock, announce, fault }: Foundation, rooms: Rooms): LiveEkg {
+  return createLiveEkg({
+    db,
+    clock,
+    announce,
+    settings: () => readSettings(db).ekg,
+    devices: () => rooms.links.cards(),
+    isWatched: () => rooms.people.session.isOpen(),
+    changed: rooms.ekgs.changed,
+    report: fault('storing an EKG recording'),
+  });
+}
+
 function linksOf({ db, raw, kind, announce, fault }: Foundation, rooms: Rooms): Links {
   return createLinks({
     drivers,
@@ -98,6 +111,7 @@ function linksOf({ db, raw, kind, announce, fault }: Foundation, rooms: Rooms): 
       save: (device) => saveDevice(db, device),
       forget: (deviceId, at) => forgetDevice(db, deviceId, at),
     },
+    heardLeads: (batch) => rooms.liveEkg.heard(batch),
     keepRaw: (chunks) => keepRuns(raw, chunks),
     unstored: rooms.storingFault.of,
     report: fault('storing raw bytes'),

@@ -32,6 +32,8 @@ export interface Ekgs {
   take(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard>;
   /** A file found in the watched folder. */
   found(fileName: string, bytes: Uint8Array): Promise<void>;
+  /** Another part changed the list: tells the screens. */
+  changed(): void;
 }
 
 const mostShown = 200;
@@ -95,6 +97,7 @@ export function createEkgs(parts: EkgParts): Ekgs {
     return whole(ekgRow(db, ekgId));
   }
   return {
+    changed,
     async found(fileName, bytes) {
       await receiveEkg(db, { fileName, bytes, at: clock.now(), personId: null });
       changed();

@@ -1,5 +1,6 @@
 /** A signed value as a US Core vital-sign Observation. Values and units as they were sent or typed. EHR notes 2.2 to 2.9. */
 import type { Measurement, ReadingValue } from '../../../preload/contract.ts';
+import { localTime } from '../../local-time.ts';
 import type { Deliverable, DeliverableValue } from '../../storage/deliverable.ts';
 import {
   allowedUnits,
@@ -16,7 +17,6 @@ import {
   type VitalSign,
   vitalSigns,
 } from './codes.ts';
-import { localTime } from './local-time.ts';
 
 /** Made once at signing and kept: what the server is asked for again after any doubt. */
 export interface Naming {

@@ -1,6 +1,7 @@
 /** Who measured, who verified and what forwarded, for the resources a set created. EHR notes 2.8. */
+
+import { localTime } from '../../local-time.ts';
 import type { Deliverable } from '../../storage/deliverable.ts';
-import { localTime } from './local-time.ts';
 import type { Resource } from './observation.ts';
 
 export function provenanceOf(deliverable: Deliverable, targets: readonly string[], stationName: string): Resource {

@@ -17,6 +17,8 @@ export interface Faults {
   isAllOff: boolean;
 }
 
+/** Hum that drowns the heart, peak to peak in microvolts. */
+const loudHum = 150;
 /** Beyond this, peak to peak in microvolts, the mains come in through an open electrode. */
 const openHum = 1000;
 
@@ -37,26 +39,37 @@ export function faultsIn({ leads, off }: HeldSlice): Faults {
   const { names, raw, values, hz } = usable;
   const reasons = judgeLeads(names, raw, values, hz).reasons.filter(({ lead }) => lead !== 'all');
   const hum = (lead: string) => mainsHum(values[names.indexOf(lead)]!, hz);
-  const red = reasons
-    .filter(({ isRed }) => isRed)
-    .map((reason) => (hum(reason.lead) > openHum ? { ...reason, fault: 'no-contact' as const } : reason));
+  const red = reasons.filter(({ isRed }) => isRed).map((reason) => ({ ...reason, fault: explained(reason.fault, hum(reason.lead)) }));
   const isAllOff = red.length === names.length && red.every(({ fault }) => fault === 'no-contact');
+  const alsoRed = reasons.filter((reason) => !reason.isRed && red.some(({ fault }) => fault === reason.fault));
   return {
-    red: redSentences(red),
-    yellow: grouped(reasons.filter(({ isRed }) => !isRed)),
+    red: redSentences([...red, ...alsoRed]),
+    // What is already said of a lead's red neighbours is said once.
+    yellow: grouped(reasons.filter(({ isRed, fault }) => !isRed && !red.some((one) => one.fault === fault))),
     goodLeads: names.filter((name) => !red.some(({ lead }) => lead === name)),
     isAllOff,
   };
 }
 
-/** One limb behind it all is one sentence; else each kind of fault has its own. */
-function redSentences(red: readonly Reason[]): CoachSentence[] {
-  const limb = limbBehind(red.map(({ lead }) => lead));
-  if (limb === null) return grouped(red);
-  const own = red.filter(({ lead }) => /^(I|II|III)$/.test(lead));
-  const fault = own.some((one) => one.fault === 'no-contact') ? 'no-contact' : own[0]!.fault;
-  return [sentence(fault as EkgFault, { electrodes: [limb], leads: red.map(({ lead }) => lead) })];
+/** An open electrode brings the mains in; a heart lost in hum is told as hum. */
+function explained(fault: Reason['fault'], hum: number): Reason['fault'] {
+  if (hum > openHum) return 'no-contact';
+  return fault === 'weak' && hum > loudHum ? 'mains' : fault;
 }
+
+/** One limb behind several leads is one sentence; else each kind of fault has its own. */
+function redSentences(red: readonly Reason[]): CoachSentence[] {
+  const ofContact = red.filter(({ fault }) => contactFaults.includes(fault));
+  const limb = limbBehind(ofContact.map(({ lead }) => lead));
+  if (limb === null) return grouped(red);
+  const own = ofContact.filter(({ lead }) => /^(I|II|III)$/.test(lead));
+  const fault = contactFaults.find((one) => own.some((reason) => reason.fault === one)) as EkgFault;
+  const leads = ofContact.map(({ lead }) => lead);
+  return [sentence(fault, { electrodes: [limb], leads }), ...grouped(red.filter(({ lead }) => !leads.includes(lead)))];
+}
+
+/** What an electrode does that touches badly, the worst first. */
+const contactFaults: readonly Reason['fault'][] = ['no-contact', 'artifact', 'weak'];
 
 const order: readonly EkgFault[] = ['no-contact', 'artifact', 'weak', 'mains', 'wander', 'muscle'];
 

@@ -10,12 +10,17 @@ import { type ElectrodeMap, inState, saidByDevice, withFault, withGoodLeads } fr
 import { type Faults, faultsIn, recordOf, sentence, swapSentence } from './faults.ts';
 import type { HeldLeads, HeldSlice } from './held-leads.ts';
 
+/** What was wrong at the last look, beats and exchanges apart, and since which instant nothing has changed in it. */
+export interface Steady {
+  wrong: string;
+  since: number;
+}
+
 export interface Judgement {
   /** The worst first; never empty. */
   sentences: CoachSentence[];
   electrodes: ElectrodeMap;
-  /** No electrode is off and no lead is red: the seconds up to now can be measured together. */
-  isSound: boolean;
+  steady: Steady;
   heartRate: number | null;
   swap: EkgSwap | null;
 }
@@ -23,8 +28,7 @@ export interface Judgement {
 export interface JudgementNeeds {
   held: HeldLeads;
   analysis: boolean;
-  /** The instant since which everything was sound; `held.end` where it is not. */
-  soundSince: number;
+  steady: Steady;
   /** Some electrode had contact since the stream began. */
   hadContact: boolean;
 }
@@ -40,7 +44,7 @@ export function judgeNow(needs: JudgementNeeds): Judgement {
   return needs.analysis ? judgeSamples(needs) : judgeFlags(needs);
 }
 
-function judgeFlags({ held }: JudgementNeeds): Judgement {
+function judgeFlags({ held, steady }: JudgementNeeds): Judgement {
   const map = saidByDevice(held.contact);
   const off = inState(map, 'off');
   const isNothingOn = off.length > 0 && inState(map, 'good').length === 0 && off.length > 1;
@@ -49,7 +53,7 @@ function judgeFlags({ held }: JudgementNeeds): Judgement {
     : off.length > 0
       ? sentence('no-contact', { electrodes: off })
       : sentence(electrodes.some((electrode) => held.contact[electrode] !== undefined) ? 'contact' : 'no-word');
-  return { sentences: [words], electrodes: map, isSound: off.length === 0, heartRate: null, swap: null };
+  return { sentences: [words], electrodes: map, steady, heartRate: null, swap: null };
 }
 
 function judgeSamples(needs: JudgementNeeds): Judgement {
@@ -63,7 +67,8 @@ function judgeSamples(needs: JudgementNeeds): Judgement {
   // What was off within these seconds is not yet judged anew.
   const isLooking = faults === null || recent.off.some((electrode) => !offNow.includes(electrode));
   const isSound = !isLooking && offNow.length === 0 && faults.red.length === 0;
-  const beats = isSound ? soundBeats(needs) : { heartRate: roughRate(held, faults), swap: null, hasNone: false };
+  const steady = steadyNow(needs, [isSound, offNow, faults?.red.map(({ code }) => code), faults?.yellow.map(({ code }) => code)]);
+  const beats = isSound ? soundBeats(held, steady.since) : { heartRate: roughRate(held, faults), swap: null, hasNone: false };
   const nothingOn = !hadContact && (faults?.isAllOff === true || (offNow.length > 1 && inState(said, 'good').length === 0));
   const sentences = [
     ...(nothingOn ? [sentence('electrodes-on')] : offNow.length > 0 ? [sentence('no-contact', { electrodes: offNow })] : []),
@@ -73,7 +78,7 @@ function judgeSamples(needs: JudgementNeeds): Judgement {
     ...(faults?.yellow ?? []),
   ];
   if (sentences.length === 0) sentences.push(sentence(isLooking ? 'looking' : 'clean'));
-  return { sentences, electrodes: map, isSound, heartRate: beats.heartRate, swap: beats.swap };
+  return { sentences, electrodes: map, steady, heartRate: beats.heartRate, swap: beats.swap };
 }
 
 function mapWith(said: ElectrodeMap, faults: Faults | null): ElectrodeMap {
@@ -90,10 +95,15 @@ export function lastWhole(held: HeldLeads, seconds: number): HeldSlice {
   return hole === undefined ? slice : held.slice(slice.from + hole.at + hole.count, held.end);
 }
 
-function soundBeats({ held, soundSince }: JudgementNeeds) {
+function steadyNow({ held, steady }: JudgementNeeds, facts: unknown): Steady {
+  const wrong = JSON.stringify(facts);
+  return wrong === steady.wrong ? steady : { wrong, since: held.end };
+}
+
+function soundBeats(held: HeldLeads, steadySince: number) {
   const ten = lastWhole(held, 10);
-  // The three seconds before it were judged when it was found sound.
-  const from = Math.max(ten.from, soundSince - lookSeconds * held.hz);
+  // What was judged when it became steady began three seconds earlier; their first still holds the end of what was before.
+  const from = Math.max(ten.from, steadySince - (lookSeconds - 1) * held.hz);
   const { leads } = from > ten.from ? held.slice(from, held.end) : ten;
   const seconds = (held.end - from) / held.hz;
   const record = recordOf(leads);
@@ -101,7 +111,7 @@ function soundBeats({ held, soundSince }: JudgementNeeds) {
   const perTenSeconds = (10 * measured.beats.length) / Math.max(1, seconds);
   const reversal = seconds < swapSeconds ? null : findReversal(record, measured);
   return {
-    heartRate: seconds < lookSeconds ? null : measured.heartRate,
+    heartRate: seconds < lookSeconds - 0.1 ? null : measured.heartRate,
     swap:
       reversal === null || reversal.swap === null
         ? null
