@@ -88,8 +88,8 @@ function lineStarts(bytes: Uint8Array): StartedLine[] {
   let from = 0;
   for (let at = 0; at <= bytes.length; at += 1) {
     if (at < bytes.length && bytes[at] !== 0x0a) continue;
-    // No line that matters here is longer.
-    const shown = bytes.subarray(from, Math.min(at, from + 200));
+    // No line that matters here is longer; the many rows of a table only count as not empty.
+    const shown = bytes.subarray(from, Math.min(at, from + (bytes[from] === 0x09 ? 1 : 200)));
     lines.push({ text: String.fromCharCode(...shown).replace(/\r$/, ''), from });
     from = at + 1;
   }

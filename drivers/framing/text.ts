@@ -15,9 +15,15 @@ export function utf8(bytes: Uint8Array): string {
   const parts: string[] = [];
   let codes: number[] = [];
   for (let index = 0; index < bytes.length; ) {
-    const [code, length] = utf8At(bytes, index);
-    codes.push(code);
-    index += length;
+    // Nearly all of nearly every text.
+    if (bytes[index]! < 0x80) {
+      codes.push(bytes[index]!);
+      index += 1;
+    } else {
+      const [code, length] = utf8At(bytes, index);
+      codes.push(code);
+      index += length;
+    }
     if (codes.length === chunk) {
       parts.push(String.fromCodePoint(...codes));
       codes = [];

@@ -4,7 +4,7 @@ import type { LogMapping, LogQuestion, LogStudy } from '../model/log-mapping.ts'
 import { UnansweredLog, UnreadableLog } from '../model/logger-format.ts';
 import { emptyLog, type LoggerLog } from '../model/logger-log.ts';
 import { movedClocks } from '../model/printed-clock.ts';
-import { cellsOf, linesOf } from './cells.ts';
+import { linesOf } from './cells.ts';
 import { type Proposal, propose } from './propose.ts';
 import { isEnded, type Rows, readRows, withoutStrays } from './rows.ts';
 import { medianStep, resolutionOf, sequenceNotes } from './sequence.ts';
@@ -48,6 +48,9 @@ function logOf(table: Table, { mapping, metadata, questions, layout, notes }: Pr
   const step = medianStep(rows.readings);
   const offset = mapping.offsetMinutes ?? rows.offsetMinutes;
   const facts: LoggerLog['facts'] = [...metadata.facts, ...more, ...rows.events.map(([at, words]) => [`Event ${at}`, words] as const)];
+  const unitNotes = questions.includes('unit')
+    ? [`Nothing in the file says the unit for sure; its values are shown as °${mapping.unit}.`]
+    : [];
   const log: LoggerLog = {
     ...emptyLog(),
     model: metadata.model ?? layout,
@@ -65,7 +68,7 @@ function logOf(table: Table, { mapping, metadata, questions, layout, notes }: Pr
     readings: rows.readings,
     resolution: resolutionOf(rows.readings),
     facts,
-    notes: [...notes, ...rows.notes, ...sequenceNotes(rows.readings, metadata.intervalSeconds, step)],
+    notes: [...unitNotes, ...notes, ...rows.notes, ...sequenceNotes(rows.readings, metadata.intervalSeconds, step)],
     skipped: rows.skipped,
   };
   for (const { after, at } of movedClocks(log))
@@ -76,9 +79,9 @@ function logOf(table: Table, { mapping, metadata, questions, layout, notes }: Pr
 }
 
 /** A column of serial numbers, filled in the first row only or in all. */
-function serialIn({ columns, body, delimiter }: Table): string | null {
+function serialIn({ columns, body }: Table): string | null {
   const column = columns.find(({ label }) => /^serial number$/i.test(label));
-  return column === undefined ? null : (cellsOf(body[0]!.text, delimiter)[column.index] ?? '') || null;
+  return column === undefined ? null : body[0]?.cells[column.index] || null;
 }
 
 const mostShown = 40;

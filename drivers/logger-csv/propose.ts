@@ -3,7 +3,6 @@
 import type { LogColumn, LogMapping, LogQuestion } from '../model/log-mapping.ts';
 import { UnreadableLog } from '../model/logger-format.ts';
 import type { DegreeUnit } from '../model/logger-log.ts';
-import { cellsOf } from './cells.ts';
 import { type DatedRow, findDateOrder } from './date-order.ts';
 import { layoutOf } from './layouts.ts';
 import { type Metadata, readMetadata, unitsIn } from './metadata.ts';
@@ -35,7 +34,7 @@ export function propose(table: Table, answers: Partial<LogMapping>): Proposal {
   const temperatureColumn = named ?? (candidates.length === 1 && !table.isCrooked ? candidates[0]! : -1);
   refuseTornDecimals(table);
   const metadata = readMetadata(table, temperatureColumn);
-  const rows = table.body.map(({ text }) => cellsOf(text, table.delimiter));
+  const rows = table.body.map(({ cells }) => cells);
   const timeColumn = answers.timeColumn === undefined ? timeColumnOf(table, rows, dateColumn) : answers.timeColumn;
   const order = findDateOrder(datedRows(rows, dateColumn, timeColumn), metadata.facts);
   const dateOrder = answers.dateOrder ?? order?.order ?? layout?.dateOrder ?? null;

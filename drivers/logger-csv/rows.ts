@@ -2,7 +2,7 @@
 import { clockAt, clockSeconds } from '../framing/local-time.ts';
 import type { LogMapping } from '../model/log-mapping.ts';
 import type { LoggedReading, SkippedRow } from '../model/logger-log.ts';
-import { cellsOf, longestRow } from './cells.ts';
+import { longestRow } from './cells.ts';
 import { clockIn, dateIn, momentOf, offsetIn } from './moment.ts';
 import type { Table } from './table.ts';
 import { decimalsOf, isAbsent, isPossible, numberIn, unitInCell } from './value.ts';
@@ -28,7 +28,7 @@ export function readRows(table: Table, mapping: LogMapping, endsWithLine: boolea
   let fewestDecimals = Number.POSITIVE_INFINITY;
   let mostDecimals = 0;
   for (const [index, line] of table.body.entries()) {
-    const cells = line.text.length > longestRow ? [] : cellsOf(line.text, mapping.delimiter);
+    const { cells } = line;
     const isLast = index === table.body.length - 1 && !endsWithLine;
     const temperature = cells[mapping.temperatureColumn] ?? '';
     const isCutHere = isLast && cells.length - 1 <= mapping.temperatureColumn && !line.text.trimEnd().endsWith('"');
@@ -52,8 +52,8 @@ export function readRows(table: Table, mapping: LogMapping, endsWithLine: boolea
 }
 
 /** From which column on rows may end early: only columns that mostly hold nothing may be missing. */
-function optionalFrom({ body, columns, delimiter }: Table): number {
-  const sample = body.slice(0, 60).map(({ text }) => cellsOf(text, delimiter));
+function optionalFrom({ body, columns }: Table): number {
+  const sample = body.slice(0, 60).map(({ cells }) => cells);
   let from = columns.length;
   while (from > 0 && sample.filter((cells) => (cells[from - 1] ?? '') === '').length * 2 >= sample.length) from -= 1;
   return from;

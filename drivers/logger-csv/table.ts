@@ -5,12 +5,17 @@ import { headingsOf } from './headings.ts';
 import { clockIn, dateIn } from './moment.ts';
 import { isAbsent, numberIn } from './value.ts';
 
+export interface TableRow extends TableLine {
+  /** None where the line is too long to be a row. */
+  cells: string[];
+}
+
 export interface Table {
   delimiter: Delimiter;
   /** Lines above the first row, headings among them. */
   above: TableLine[];
   /** From the first row on: rows, and what stands between and after them. */
-  body: TableLine[];
+  body: TableRow[];
   columns: LogColumn[];
   /** Cells a row may have at most. */
   width: number;
@@ -43,7 +48,18 @@ export function findTable(lines: readonly TableLine[], delimiter: Delimiter | nu
   const from = headed.last < 0 ? begins : headed.last + 1;
   const above = lines.slice(0, from);
   const columns = Array.from({ length: headed.width }, (_, index) => columnOf(index, rows, headed.labels[index] ?? ''));
-  return { delimiter: best.delimiter, above, body: lines.slice(from), columns, width: headed.width, isCrooked: headed.isCrooked };
+  return {
+    delimiter: best.delimiter,
+    above,
+    body: lines.slice(from).map((line) => rowOf(line, best.delimiter)),
+    columns,
+    width: headed.width,
+    isCrooked: headed.isCrooked,
+  };
+}
+
+function rowOf({ number, text }: TableLine, delimiter: Delimiter): TableRow {
+  return { number, text, cells: text.length > longestRow ? [] : cellsOf(text, delimiter) };
 }
 
 /** One cell holds a date, and another a number or the absence of one. */

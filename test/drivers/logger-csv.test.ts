@@ -211,7 +211,7 @@ describe('what a table does not say', () => {
   it('the unit is marked unknown, the likelier one shown', () => {
     expect(read(oneDay.replace(' (°C)', 'erature').replaceAll('03/04/2026', '2026-04-03'))).toMatchObject({ unit: 'C', unitKnown: false });
     const warm = oneDay.replace(' (°C)', 'erature').replaceAll('03/04/2026', '2026-04-03').replaceAll(',5.', ',40.');
-    expect(read(warm)).toMatchObject({ unit: 'F', unitKnown: false });
+    expect(read(warm)).toMatchObject({ unit: 'F', unitKnown: false, notes: [expect.stringContaining('°F')] });
     expect(read(warm, { unit: 'C' })).toMatchObject({ unit: 'C', unitKnown: true });
   });
 
