@@ -21,7 +21,7 @@ function run(content: string | Buffer, ...more: string[]) {
   return { status, told: status === 0 ? JSON.parse(stdout) : null, stderr };
 }
 
-test('a Fridge-tag: days and limits, with the names of the issue, its strange key told unknown', () => {
+test('a Fridge-tag: days and limits, under the expected names, its strange signing key told unknown', () => {
   const { told } = run(signed(fridgeTag2L), '--readings');
   expect(told).toMatchObject({
     driver: 'berlinger',
