@@ -30,7 +30,11 @@ const rules: readonly Rule[] = [
   { of: /^drivers\/(dicom-ecg)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^dcmjs$/ },
   { of: /^drivers\/(berlinger)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^@noble\/(curves|hashes)\// },
   { of: /^drivers\/([^/]+)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: none },
-  { of: /^src\/preload\/(contract|ekg|ekg-live)\.ts$/, files: /^(drivers\/model\/|src\/preload\/ekg(-live)?\.ts$)/, packages: none },
+  {
+    of: /^src\/preload\/(contract|ekg|ekg-live|delivery)\.ts$/,
+    files: /^(drivers\/model\/|src\/preload\/(ekg(-live)?|delivery)\.ts$)/,
+    packages: none,
+  },
   { of: /^src\/preload\/index\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^electron$/ },
   { of: /^src\/renderer\/waveform\/(sweep|ring)\.ts$/, files: none, packages: none },
   // What is drawn and worked out for the live traces: pure, so that it is proved without a browser.
@@ -74,7 +78,7 @@ const rules: readonly Rule[] = [
   {
     of: /^src\/main\/delivery\/folder\//,
     // The folder holds the same resources as the FHIR server is sent.
-    files: new RegExp(`^(src/main/delivery/(folder/|destination\\.ts|fhir/observation\\.ts)|src/main/storage/|${shared})`),
+    files: new RegExp(`^(src/main/delivery/(folder/|destination\\.ts|fhir/(observation|ekg-resource)\\.ts)|src/main/storage/|${shared})`),
     packages: /^node:.*$/,
   },
   { of: /^src\/main\/delivery\//, files: new RegExp(`^(src/main/(delivery|storage)/|${shared})`), packages: /^(node:.*|zod)$/ },

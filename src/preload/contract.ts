@@ -7,9 +7,11 @@
 import type { DeviceStatus, Mark, ReadingNote } from '../../drivers/model/heard.ts';
 import type { Electrode } from '../../drivers/model/leads.ts';
 import type { Quantity, Signal, Unit } from '../../drivers/model/quantity.ts';
+import type { Delivery, DeliveryState, OutboxWhat } from './delivery.ts';
 import type { EkgCalls, EkgFacts, EkgSettings } from './ekg.ts';
 import type { EkgLiveCalls, EkgLiveFacts } from './ekg-live.ts';
 
+export type * from './delivery.ts';
 export type * from './ekg.ts';
 export type * from './ekg-live.ts';
 
@@ -365,8 +367,8 @@ export interface SignedSet {
   signedAt: string;
   values: SignedValue[];
   told: (Told & { words: string })[];
-  /** How far each destination has got, in the outbox's own states. */
-  delivery: { destination: string; state: DeliveryState; at: string; receipt: string | null }[];
+  /** How far each destination has got. */
+  delivery: Delivery[];
 }
 
 export interface HistoryPoint {
@@ -513,22 +515,11 @@ export interface CatalogueEntry {
 
 // ---------------------------------------------------------------- outbox
 
-export type DeliveryState =
-  | 'reviewed'
-  | 'queued'
-  | 'sending'
-  | 'retry-wait'
-  | 'ambiguous'
-  | 'accepted-pending'
-  | 'rejected'
-  | 'delivered'
-  | 'held'
-  | 'given-up';
-
 export interface OutboxRow {
   id: string;
   patient: { family: string; given: string; dateOfBirth: string; mrn: string };
-  what: 'vitals' | 'correction' | 'withdrawal';
+  what: OutboxWhat;
+  /** How many values it holds; 0 for an EKG, whose words say what it is. */
   valuesCount: number;
   words: string;
   signedBy: string;

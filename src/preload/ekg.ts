@@ -1,5 +1,6 @@
 /** What is said about EKGs. Part of the contract: types and names only. */
 import type { Measurements, QtcFormula } from '../../drivers/model/tracing.ts';
+import type { Delivery } from './delivery.ts';
 import type { EkgTaken } from './ekg-live.ts';
 
 export type { Measurements as EkgValues, QtcFormula };
@@ -42,7 +43,11 @@ export interface EkgCard {
     mrn: string;
     sex: 'female' | 'male' | 'other' | 'unknown';
   } | null;
+  /** By whoever took or matched it: from then on it is on its way to the chart, as preliminary. Whether it is confirmed is another matter. */
+  signed: { by: string; at: string } | null;
   confirmed: { by: string; at: string } | null;
+  /** How far each destination has got with the newest that was signed or confirmed of it; empty before. */
+  delivery: Delivery[];
   /** How it was taken at this station; null for a cart's file. */
   taken: EkgTaken | null;
   /** Our patient whose medical record number or name and birth date are the file's: proposed, never taken by itself. */
@@ -146,6 +151,19 @@ export interface EkgDrive {
   files: { name: string; isHere: boolean }[];
 }
 
+/** What was seen when it was signed. Anything that is no longer so is refused. */
+export interface SignEkg {
+  id: string;
+  /** Whose it was on the screen. */
+  patientId: string;
+  /** The numbers beside the tracing; null where there were none. */
+  shown: { computed: Measurements | null; cart: Measurements | null };
+  /** Whom it is for; null: nobody in particular. */
+  clinician: string | null;
+  /** The order it answers. Always null until orders come in from the worklist. */
+  orderNumber: null;
+}
+
 export interface EkgCalls {
   /** Newest first; those that need a person before the others. */
   'ekg.list': { in: null; out: EkgCard[] };
@@ -162,6 +180,11 @@ export interface EkgCalls {
   /** It was matched to the wrong patient. */
   'ekg.unmatch': { in: { id: string; reason: string }; out: Ekg };
   'ekg.dismiss': { in: { id: string; reason: string }; out: null };
+  /**
+   * A tracing that has its patient is signed by whoever stands for it, and goes to the chart as preliminary. Refused with
+   * 'ekg-not-now' (nobody's, decided about meanwhile, or signed already), 'other-patient', 'ekg-changed'.
+   */
+  'ekg.sign': { in: SignEkg; out: Ekg };
   /** The clinician's own values; what was shown is sent along and refused when it is no longer so. */
   'ekg.confirm': { in: { id: string; shown: Measurements | null; values: Measurements; comment: string }; out: Ekg };
   'ekg.askRetake': { in: { id: string; reason: string }; out: Ekg };

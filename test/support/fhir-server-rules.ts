@@ -4,7 +4,7 @@ import { OperationOutcomeError, validateResource } from '@medplum/core';
 import type { Observation, Quantity, Resource, StructureDefinition } from '@medplum/fhirtypes';
 import { sharedFixtures } from './shared.ts';
 
-/** The units US Core lets each vital sign and component have, by LOINC code, as UCUM. */
+/** The units US Core lets each vital sign and component have, and those of an EKG's measurements, by LOINC code, as UCUM. */
 const unitsByCode: Readonly<Record<string, readonly string[]>> = {
   '8480-6': ['mm[Hg]'],
   '8462-4': ['mm[Hg]'],
@@ -21,18 +21,34 @@ const unitsByCode: Readonly<Record<string, readonly string[]>> = {
   '8302-2': ['cm', '[in_i]'],
   '39156-5': ['kg/m2'],
   '72514-3': ['{score}'],
+  '76282-3': ['/min'],
+  '8637-1': ['ms'],
+  '8625-6': ['ms'],
+  '8633-0': ['ms'],
+  '8634-8': ['ms'],
+  '8636-3': ['ms'],
+  '8626-4': ['deg'],
+  '8632-2': ['deg'],
+  '8638-9': ['deg'],
 };
 
-const statusWords = ['registered', 'preliminary', 'final', 'amended', 'corrected', 'cancelled', 'entered-in-error', 'unknown'];
+const results = ['registered', 'preliminary', 'final', 'amended', 'corrected', 'cancelled', 'entered-in-error', 'unknown'];
+const statusesOf: Readonly<Record<string, readonly string[]>> = {
+  Observation: results,
+  DiagnosticReport: [...results, 'partial', 'appended'],
+  DocumentReference: ['current', 'superseded', 'entered-in-error'],
+};
 
 /** Throws OperationOutcomeError with what is wrong and where. */
 export function checkRules(resource: Resource): void {
   checkNoEmptyArrays(resource, resource.resourceType);
+  for (const profile of resource.meta?.profile ?? []) checkProfile(resource, profile);
+  const words = statusesOf[resource.resourceType];
+  const { status } = resource as { status?: string };
+  if (words !== undefined && !words.includes(status ?? '')) refuse(`"${status}" is no status`, `${resource.resourceType}.status`);
   if (resource.resourceType !== 'Observation') return;
-  if (!statusWords.includes(resource.status ?? '')) refuse(`"${resource.status}" is no status`, 'Observation.status');
   checkValue(resource, resource, 'Observation');
   for (const [index, component] of (resource.component ?? []).entries()) checkValue(resource, component, `Observation.component[${index}]`);
-  for (const profile of resource.meta?.profile ?? []) checkProfile(resource, profile);
 }
 
 export function refuse(words: string, expression: string): never {

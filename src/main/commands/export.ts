@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeObservation } from '../delivery/fhir/observation.ts';
 import { readSettings } from '../settings/settings.ts';
-import { readDeliverable } from '../storage/deliverable.ts';
+import { readVitals } from '../storage/deliverable.ts';
 import { loadOrCreateKey } from '../storage/key.ts';
 import { type Db, openDatabase } from '../storage/open.ts';
 import { findPatientByMrn } from '../storage/patients.ts';
@@ -49,7 +49,7 @@ function observationsOf(db: Db, setId: string, patientId: string, identifierSyst
       `SELECT s.id FROM signed_values s WHERE s.set_id = ? AND NOT EXISTS (SELECT 1 FROM signed_values r WHERE r.replaces = s.id) ORDER BY s.rowid`,
     )
     .all(setId) as { id: string }[];
-  const deliverable = readDeliverable(db, { set_id: setId, patient_id: patientId, value_ids: JSON.stringify(rows.map(({ id }) => id)) });
+  const deliverable = readVitals(db, { set_id: setId, patient_id: patientId, value_ids: JSON.stringify(rows.map(({ id }) => id)) });
   return deliverable.values.map((value) =>
     encodeObservation(deliverable, value, {
       identifierSystem,

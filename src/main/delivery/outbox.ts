@@ -1,16 +1,17 @@
 /** The outbox: what is signed goes in inside the signing transaction; the screens see it; a person can hold, release or give up. */
 import { z } from 'zod';
-import type { Outbox, OutboxItem, Person, SignedSet } from '../../preload/contract.ts';
+import type { Delivery, Outbox, OutboxItem, Person } from '../../preload/contract.ts';
 import type { Announce, Answers, Clock } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Db } from '../storage/open.ts';
 import { findItem, itemsOfSet, listItems } from '../storage/outbox.ts';
 import { countDelivered, countWaiting, readFigures } from '../storage/outbox-figures.ts';
+import { deliveryOfItem } from '../storage/outbox-receipts.ts';
 import { type Deciding, giveUp, hold, otherPatient, samePatient, sendAgain } from './decisions.ts';
 import type { Destination } from './destination.ts';
 import type { Engine } from './engine.ts';
 import { enqueue, type Order } from './enqueue.ts';
-import { itemOf, rowOf } from './rows.ts';
+import { itemOf, labelOf, rowOf } from './rows.ts';
 
 export interface OutboxParts {
   db: Db;
@@ -122,11 +123,7 @@ function readItem({ db, destinations }: OutboxParts, itemId: string): OutboxItem
   return itemOf(db, item, destinations());
 }
 
-function deliveryOf({ db, destinations }: OutboxParts, setId: string): SignedSet['delivery'] {
+function deliveryOf({ db, destinations }: OutboxParts, setId: string): Delivery[] {
   const items = itemsOfSet(db, setId).filter(({ what }) => what === 'vitals');
-  return items.map((item) => {
-    const { destination, state, stateSince, receipt } = rowOf(db, item, destinations());
-    const others = receipt === null || receipt.others === 0 ? '' : ` and ${receipt.others} more`;
-    return { destination, state, at: stateSince, receipt: receipt === null ? null : `Receipt ${receipt.first}${others}` };
-  });
+  return items.map((item) => deliveryOfItem(db, item, labelOf(item, destinations())));
 }

@@ -3,20 +3,22 @@ import type { SheetKey } from '../../preload/contract.ts';
 import { readSignedValue } from '../storage/deliverable.ts';
 import type { Db } from '../storage/open.ts';
 import { firstIdentifierOf, type PartRow, partOfReading } from '../storage/outbox-parts.ts';
-import type { Order } from './enqueue.ts';
+import type { VitalsOrder } from './enqueue.ts';
 import { isAverageOf } from './fhir/observation.ts';
 
 export type PlannedPart = Pick<PartRow, 'signed_value_id' | 'measurement_id' | 'kind' | 'act' | 'identifier'>;
 
 export interface Planning {
   destination: string;
+  /** The station's own short name, the first part of every identifier. */
+  stationId: string;
   sendProvenance: boolean;
   sendIndividualReadings: boolean;
   /** A new identifier for a resource of this kind. */
   nextIdentifier(kind: string): string;
 }
 
-export function plannedParts(db: Db, order: Order, planning: Planning): PlannedPart[] {
+export function plannedParts(db: Db, order: VitalsOrder, planning: Planning): PlannedPart[] {
   const values = order.valueIds.flatMap((valueId) => {
     const value = readSignedValue(db, valueId);
     const readings = isAverageOf(value) ? value.madeOf.map(({ id }) => id) : [];
@@ -27,14 +29,14 @@ export function plannedParts(db: Db, order: Order, planning: Planning): PlannedP
   return [...values, { signed_value_id: null, measurement_id: null, kind: 'provenance', act: 'create', identifier }];
 }
 
-function valuePart(db: Db, order: Order, planning: Planning, valueId: string, kind: SheetKey): PlannedPart {
+function valuePart(db: Db, order: VitalsOrder, planning: Planning, valueId: string, kind: SheetKey): PlannedPart {
   // A change goes to what was delivered under the first identifier.
   const identifier = firstIdentifierOf(db, planning.destination, valueId) ?? planning.nextIdentifier(kind);
   return { signed_value_id: valueId, measurement_id: null, kind, act: order.what === 'vitals' ? 'create' : 'update', identifier };
 }
 
 /** A corrected average leaves what was measured as it was; a withdrawn one takes its readings with it, wherever they went. */
-function readingPart(db: Db, { what }: Order, planning: Planning, measurementId: string): PlannedPart | null {
+function readingPart(db: Db, { what }: VitalsOrder, planning: Planning, measurementId: string): PlannedPart | null {
   const reading = { signed_value_id: null, measurement_id: measurementId, kind: 'bloodPressure' as const };
   if (what === 'correction') return null;
   if (what === 'vitals')

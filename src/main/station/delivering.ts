@@ -58,7 +58,7 @@ function destinationsOf({ db, clock, options }: Foundation): readonly Destinatio
   if (fhir !== null) found.push(createFhirDestination({ id: 'fhir', db, settings: fhir, stationName, now: clock.now }));
   if (destinations.folder !== null) {
     const { path } = destinations.folder;
-    found.push(createFolderDestination({ id: 'folder', path, stationName, identifierSystem, mrnSystem: fhir?.mrnSystem ?? '' }));
+    found.push(createFolderDestination({ id: 'folder', db, path, stationName, identifierSystem, mrnSystem: fhir?.mrnSystem ?? '' }));
   }
   return found;
 }

@@ -45,7 +45,7 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.worklist = createWorklist({ db, clock, announce });
   rooms.people = peopleOf(foundation, rooms);
   rooms.chart = chartOf(foundation, rooms);
-  rooms.ekgs = createEkgs({ db, clock, announce, todayChanged: () => rooms.worklist.tell() });
+  rooms.ekgs = createEkgs({ db, clock, announce, enqueue: rooms.delivering.outbox.enqueue, todayChanged: () => rooms.worklist.tell() });
   rooms.liveEkg = liveEkgOf(foundation, rooms);
   rooms.cartInbox = watchInbox(rooms.ekgs.found, foundation.fault('the folder of EKG files'));
   rooms.ekgDrives = createEkgDrives({ db, announce, receive: rooms.ekgs.take, fault: foundation.fault('the EKG files of a drive') });

@@ -1,5 +1,7 @@
 /** What an item of the outbox carries: a patient, who signed, and every value with all that its resource says. */
 import type { Measurement, Patient, SheetKey } from '../../preload/contract.ts';
+import { type EkgContent, type EkgResultAct, earlierEkgResult, pageOfEkgResult, readEkgResult } from './ekg-results.ts';
+import { bytesOfEkg } from './ekgs.ts';
 import { findMeasurement } from './measurements.ts';
 import type { Db } from './open.ts';
 import type { OutboxItemRow } from './outbox.ts';
@@ -21,7 +23,8 @@ export interface DeliverableValue {
   changedBy: string | null;
 }
 
-export interface Deliverable {
+export interface VitalsDeliverable {
+  kind: 'vitals';
   patient: Patient;
   visitId: string;
   signedBy: { id: string; name: string };
@@ -29,8 +32,48 @@ export interface Deliverable {
   values: DeliverableValue[];
 }
 
+export interface EkgDeliverable {
+  kind: 'ekg';
+  patient: Patient;
+  /** Who stands for what is said now, and since when. */
+  signedBy: { id: string; name: string };
+  signedAt: string;
+  seriesId: string;
+  act: EkgResultAct;
+  content: EkgContent;
+  /** As it was said before; null for the first. */
+  before: EkgContent | null;
+  /** A PDF, read when it is asked for. */
+  page(): Uint8Array;
+  /** The bytes of the record as it was received. */
+  file(): Uint8Array;
+}
+
+export type Deliverable = VitalsDeliverable | EkgDeliverable;
+
 /** What an item carries; reads only. */
-export function readDeliverable(db: Db, item: Pick<OutboxItemRow, 'set_id' | 'value_ids' | 'patient_id'>): Deliverable {
+export function readDeliverable(db: Db, item: Pick<OutboxItemRow, 'set_id' | 'value_ids' | 'patient_id' | 'ekg_result_id'>): Deliverable {
+  if (item.ekg_result_id !== null) return readEkgDeliverable(db, item.ekg_result_id);
+  return readVitals(db, { ...item, set_id: item.set_id! });
+}
+
+export function readEkgDeliverable(db: Db, resultId: string): EkgDeliverable {
+  const result = readEkgResult(db, resultId);
+  return {
+    kind: 'ekg',
+    patient: findPatient(db, result.patientId) as Patient,
+    signedBy: result.by,
+    signedAt: result.at,
+    seriesId: result.seriesId,
+    act: result.act,
+    content: result.content,
+    before: earlierEkgResult(db, result)?.content ?? null,
+    page: () => pageOfEkgResult(db, result),
+    file: () => bytesOfEkg(db, result.ekgId),
+  };
+}
+
+export function readVitals(db: Db, item: { set_id: string; value_ids: string; patient_id: string }): VitalsDeliverable {
   const set = db
     .prepare(
       'SELECT s.visit_id AS visitId, s.signed_at AS signedAt, p.id, p.name FROM signed_sets s JOIN people p ON p.id = s.signed_by WHERE s.id = ?',
@@ -38,6 +81,7 @@ export function readDeliverable(db: Db, item: Pick<OutboxItemRow, 'set_id' | 'va
     .get(item.set_id) as { visitId: string; signedAt: string; id: string; name: string };
   const ids = JSON.parse(item.value_ids) as string[];
   return {
+    kind: 'vitals',
     patient: findPatient(db, item.patient_id) as Patient,
     visitId: set.visitId,
     signedBy: { id: set.id, name: set.name },

@@ -72,6 +72,17 @@ export function earlierEkg(db: Db, patientId: string, takenAt: string, id: strin
   return (found as EkgRow | undefined) ?? null;
 }
 
+/** The newest of the same patient that a clinician has asked to take again, where this one was taken after it. */
+export function ekgToRepeat(db: Db, { id, patient_id, taken_at, received_at }: EkgRow): EkgRow | null {
+  const found = db
+    .prepare(
+      `SELECT ${columns} FROM ekgs WHERE patient_id = @patient_id AND id <> @id AND state = 'retake' AND received_at <= @received_at
+         AND (taken_at IS NULL OR @taken_at IS NULL OR taken_at < @taken_at) ORDER BY received_at DESC LIMIT 1`,
+    )
+    .get({ id, patient_id, taken_at, received_at });
+  return (found as EkgRow | undefined) ?? null;
+}
+
 export function countEkgsWaiting(db: Db): number {
   const row = db.prepare(`SELECT count(*) AS count FROM ekgs WHERE state IN ('unmatched', 'recorded', 'waiting')`).get() as {
     count: number;

@@ -4,6 +4,9 @@ import type { Db } from './open.ts';
 
 export type PartState = 'waiting' | 'sending' | 'ambiguous' | 'delivered' | 'accepted-pending' | 'rejected' | 'skipped';
 
+/** "ekg-report", "ekg-page", "ekg-wave", and a measurement each, of Isoline or the clinician ("ekg-qtc") and of the cart ("ekg-cart-qtc"). */
+export type EkgPartKind = `ekg-${string}`;
+
 export interface PartRow {
   id: string;
   item_id: string;
@@ -11,7 +14,7 @@ export interface PartRow {
   signed_value_id: string | null;
   /** A reading that goes with the average it was taken for; null for a signed value. */
   measurement_id: string | null;
-  kind: SheetKey | 'provenance';
+  kind: SheetKey | 'provenance' | EkgPartKind;
   act: 'create' | 'update';
   identifier: string;
   state: PartState;
@@ -103,4 +106,35 @@ export function serverIdsOf(db: Db, destination: string, measurementIds: readonl
        AND p.state = 'delivered' AND p.server_id IS NOT NULL ORDER BY o.number LIMIT 1`,
   );
   return measurementIds.flatMap((measurementId) => (find.get({ destination, measurementId }) as { id: string } | undefined)?.id ?? []);
+}
+
+/** The newest part by which a resource with this identifier reached a destination; null when it never did. */
+export function deliveredPartNamed(db: Db, destination: string, identifier: string): PartRow | null {
+  return partNamed(db, destination, identifier, `p.server_id IS NOT NULL`);
+}
+
+/** The newest part by which it may have reached it without anybody knowing yet. */
+export function undecidedPartNamed(db: Db, destination: string, identifier: string, exceptId: string): PartRow | null {
+  return partNamed(db, destination, identifier, `p.state IN ('sending', 'ambiguous', 'accepted-pending') AND p.id <> @exceptId`, exceptId);
+}
+
+function partNamed(db: Db, destination: string, identifier: string, condition: string, exceptId = ''): PartRow | null {
+  const row = db
+    .prepare(
+      `SELECT p.* FROM outbox_parts p JOIN outbox o ON o.id = p.item_id
+       WHERE p.identifier = @identifier AND o.destination = @destination AND ${condition} ORDER BY o.number DESC LIMIT 1`,
+    )
+    .get({ identifier, destination, ...(exceptId === '' ? {} : { exceptId }) });
+  return (row as PartRow | undefined) ?? null;
+}
+
+/** Every kind of a series that was ever put in line for a destination, in the order it was first. */
+export function partsEverPlanned(db: Db, destination: string, seriesPrefix: string): { kind: PartRow['kind']; identifier: string }[] {
+  return db
+    .prepare(
+      `SELECT p.kind, p.identifier FROM outbox_parts p JOIN outbox o ON o.id = p.item_id
+       WHERE o.destination = @destination AND p.kind <> 'provenance' AND substr(p.identifier, 1, length(@seriesPrefix)) = @seriesPrefix
+       GROUP BY p.identifier ORDER BY min(o.number), min(p.position)`,
+    )
+    .all({ destination, seriesPrefix }) as never;
 }

@@ -1,15 +1,20 @@
-/** Rows of what must reach a chart, one for each signed set (or change to one) and destination. */
-import type { DeliveryState } from '../../preload/contract.ts';
+/** Rows of what must reach a chart, one for each signed set or EKG (or change to one) and destination. */
+import type { DeliveryState, OutboxWhat } from '../../preload/contract.ts';
 import type { Db } from './open.ts';
 
 export interface OutboxItemRow {
   id: string;
   number: number;
   destination: string;
+  /** What a person calls the destination, also when it is no longer set up. */
+  destination_label: string;
   patient_id: string;
-  what: 'vitals' | 'correction' | 'withdrawal';
-  set_id: string;
+  what: OutboxWhat;
+  /** Of vitals; null for an EKG. */
+  set_id: string | null;
   value_ids: string;
+  /** Of an EKG; null for vitals. */
+  ekg_result_id: string | null;
   state: DeliveryState;
   state_since: string;
   attempts: number;
@@ -26,12 +31,13 @@ export interface OutboxItemRow {
 /** Writes. */
 export function insertItem(
   db: Db,
-  item: Pick<OutboxItemRow, 'id' | 'destination' | 'patient_id' | 'what' | 'set_id' | 'value_ids'>,
+  item: Pick<OutboxItemRow, 'id' | 'destination' | 'destination_label' | 'patient_id' | 'what' | 'set_id' | 'value_ids' | 'ekg_result_id'>,
   at: string,
 ): void {
   db.prepare(
-    `INSERT INTO outbox (id, number, destination, patient_id, what, set_id, value_ids, state, state_since, created_at)
-     VALUES (@id, (SELECT coalesce(max(number), 0) + 1 FROM outbox), @destination, @patient_id, @what, @set_id, @value_ids, 'reviewed', @at, @at)`,
+    `INSERT INTO outbox (id, number, destination, destination_label, patient_id, what, set_id, value_ids, ekg_result_id, state, state_since, created_at)
+     VALUES (@id, (SELECT coalesce(max(number), 0) + 1 FROM outbox), @destination, @destination_label, @patient_id, @what, @set_id, @value_ids,
+       @ekg_result_id, 'reviewed', @at, @at)`,
   ).run({ ...item, at });
 }
 
@@ -55,6 +61,10 @@ export function listItems(db: Db, limit: number): OutboxItemRow[] {
 
 export function itemsOfSet(db: Db, setId: string): OutboxItemRow[] {
   return db.prepare(`SELECT * FROM outbox WHERE set_id = ? ORDER BY number`).all(setId) as OutboxItemRow[];
+}
+
+export function itemsOfEkgResult(db: Db, resultId: string): OutboxItemRow[] {
+  return db.prepare(`SELECT * FROM outbox WHERE ekg_result_id = ? ORDER BY number`).all(resultId) as OutboxItemRow[];
 }
 
 export interface ItemChange {

@@ -7,8 +7,8 @@ import { identifierSystem, mrnSystem, pressure, simple } from './clinic.ts';
 import { startDelivering } from './delivering.ts';
 
 function startWith(path: string, sendProvenance = false) {
-  const folder = createFolderDestination({ id: 'folder', path, identifierSystem, mrnSystem, stationName: 'Station 2' });
-  return startDelivering({ destinations: () => [folder], sendProvenance });
+  const folder = { id: 'folder', path, identifierSystem, mrnSystem, stationName: 'Station 2' };
+  return startDelivering({ destinations: (db) => [createFolderDestination({ ...folder, db })], sendProvenance });
 }
 
 type Written = { type: string; entry: { resource: Record<string, unknown>; request: Record<string, string> }[] };

@@ -254,8 +254,8 @@ describe('waiting work', () => {
     ] as const;
     for (const [index, [state, needs]] of states.entries()) {
       db.prepare(
-        `INSERT INTO outbox (id, number, destination, patient_id, what, set_id, value_ids, state, state_since, needs_person, created_at)
-         VALUES (?, ?, 'fhir', ?, 'vitals', ?, '[]', ?, '', ?, '')`,
+        `INSERT INTO outbox (id, number, destination, destination_label, patient_id, what, set_id, value_ids, state, state_since, needs_person, created_at)
+         VALUES (?, ?, 'fhir', 'the chart', ?, 'vitals', ?, '[]', ?, '', ?, '')`,
       ).run(String(index), index, id, setId, state, needs);
     }
     expect(ask('today.read', null).waiting.outbox).toEqual({ count: 4, refused: 1, unanswered: 1 });

@@ -1,9 +1,11 @@
 /** One line of the list: what the file says, whose it is, and whose it might be. Reads only. */
 import { tracingFormats } from '../../../../drivers/tracings.ts';
 import type { EkgCandidate, EkgCard, EkgFilePatient, Patient } from '../../../preload/contract.ts';
+import { standingEkgResult } from '../../storage/ekg-results.ts';
 import { findEkgTake } from '../../storage/ekg-takes.ts';
 import { type EkgRow, newestEkgAct } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
+import { deliveryOfEkg } from '../../storage/outbox-receipts.ts';
 import { findPatient, patientsLike, patientsNamed } from '../../storage/patients.ts';
 
 export function cardOf(db: Db, row: EkgRow): EkgCard {
@@ -30,7 +32,9 @@ export function cardOf(db: Db, row: EkgRow): EkgCard {
             mrn: patient.mrn,
             sex: patient.sex,
           },
+    signed: standingEkgResult(db, row.id)?.content.signed ?? null,
     confirmed: confirmed === null ? null : { by: confirmed.person_name, at: confirmed.at },
+    delivery: deliveryOfEkg(db, row.id),
     taken: findEkgTake(db, row.id),
     proposed: row.state === 'unmatched' && filePatient !== null ? proposals(db, filePatient) : [],
   };

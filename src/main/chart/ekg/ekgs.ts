@@ -1,27 +1,28 @@
 /** The EKGs of the station: files come in, people match and over-read them, pages and other formats go out. */
 import { z } from 'zod';
-import type { QtcFormula, Tracing } from '../../../../drivers/model/tracing.ts';
+import type { QtcFormula } from '../../../../drivers/model/tracing.ts';
 import { UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
 import { tracingFormats } from '../../../../drivers/tracings.ts';
 import type { EkgCalls, EkgCard, EkgExport, EkgPageOrder, Person, SavedFile } from '../../../preload/contract.ts';
 import type { Announce, Answers, Clock } from '../../answer.ts';
-import { measure } from '../../ekg/measure.ts';
 import { Refusal } from '../../refusal.ts';
-import { ekgPage } from '../../report/ekg-page.ts';
 import { readSettings } from '../../settings/settings.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { countEkgsWaiting, type EkgRow, listEkgs } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
-import { ageYears } from '../../worklist/age.ts';
 import { candidates, cardOf } from './card.ts';
 import { askRetake, confirmEkg, type Deciding, dismissEkg, matchEkg, unmatchEkg } from './decide.ts';
+import { pageOfEkg } from './page.ts';
 import { receiveEkg } from './receive.ts';
+import type { EnqueueEkg } from './result.ts';
+import { signEkg } from './sign.ts';
 import { ekgRow, overReadOf, tracingOfEkg, wholeEkg } from './whole.ts';
 
 export interface EkgParts {
   db: Db;
   clock: Clock;
   announce: Announce;
+  enqueue: EnqueueEkg;
   /** Counts on Today changed. */
   todayChanged(): void;
 }
@@ -69,7 +70,7 @@ const page = z.object({
 export function createEkgs(parts: EkgParts): Ekgs {
   const { db, clock } = parts;
   const settings = () => readSettings(db).ekg;
-  const deciding = (person: Person): Deciding => ({ db, person, at: clock.now() });
+  const deciding = (person: Person): Deciding => ({ db, person, at: clock.now(), enqueue: parts.enqueue });
   const changed = () => {
     parts.announce('ekg.changed', { needsPerson: countEkgsWaiting(db) });
     parts.todayChanged();
@@ -149,6 +150,17 @@ export function createEkgs(parts: EkgParts): Ekgs {
           return null;
         },
       },
+      'ekg.sign': {
+        who: 'signed-in',
+        check: z.object({
+          id: z.string(),
+          patientId: z.string(),
+          shown: z.object({ computed: values.nullable(), cart: values.nullable() }),
+          clinician: z.string().trim().min(1).max(100).nullable(),
+          orderNumber: z.null(),
+        }),
+        answer: (order, { person }) => decided(order.id, () => signEkg(deciding(person), order, settings())),
+      },
       'ekg.confirm': {
         who: ['clinician'],
         check: z.object({ id: z.string(), shown: values.nullable(), values, comment: z.string().max(1000) }),
@@ -164,7 +176,8 @@ export function createEkgs(parts: EkgParts): Ekgs {
         check: page,
         async answer(order, { person }) {
           const row = ekgRow(db, order.id);
-          const bytes = await pageOf(row, order);
+          const { id: _, ...scale } = order;
+          const bytes = await pageOf(row, scale);
           seen(person, row, 'ekg.printed', { paper: order.paper });
           return { name: `${baseName(row)}.pdf`, base64: Buffer.from(bytes).toString('base64') };
         },
@@ -182,25 +195,14 @@ export function createEkgs(parts: EkgParts): Ekgs {
     },
   };
 
-  async function pageOf(row: EkgRow, order: Omit<EkgPageOrder, 'id'>): Promise<Uint8Array> {
-    const { analysis, qtcFormula } = settings();
-    const tracing = await tracingOfEkg(db, row);
-    const card = cardOf(db, row);
-    const { id: _, ...scale } = { id: '', ...order };
-    const overRead = overReadOf(db, row);
-    return ekgPage({
-      tracing: card.patient === null ? tracing : ofOurPatient(tracing, card.patient),
-      measured: analysis ? measure(tracing) : null,
-      qtcFormula,
-      ...(overRead === null ? {} : { overRead: { ...overRead, heading: `${overRead.by}, confirmed` } }),
-      ...scale,
-    });
+  async function pageOf(row: EkgRow, scale?: Omit<EkgPageOrder, 'id'>): Promise<Uint8Array> {
+    const { patient } = cardOf(db, row);
+    return pageOfEkg({ tracing: await tracingOfEkg(db, row), patient, settings: settings(), overRead: overReadOf(db, row), scale });
   }
 
   async function exported(row: EkgRow, format: EkgExport): Promise<SavedFile[]> {
     if (format === 'pdf') {
-      const { paper } = settings();
-      const bytes = await pageOf(row, { paper, layout: '3x4+1', millimetresPerSecond: 25, millimetresPerMillivolt: 10 });
+      const bytes = await pageOf(row);
       return [{ name: `${baseName(row)}.pdf`, base64: Buffer.from(bytes).toString('base64') }];
     }
     const writer = tracingFormats.find((one) => one.id === writtenAs[format])?.writer;
@@ -218,18 +220,4 @@ const writtenAs: Readonly<Record<Exclude<EkgExport, 'pdf'>, string>> = { dicom: 
 
 function baseName({ id: ekgId, taken_at }: EkgRow): string {
   return `ekg-${(taken_at ?? ekgId).replaceAll(/[^\dA-Za-z]+/g, '-')}`;
-}
-
-/** On paper stands who a person has confirmed it to be, not what was typed into the cart. */
-function ofOurPatient(tracing: Tracing, { family, given, dateOfBirth, mrn, sex }: NonNullable<EkgCard['patient']>): Tracing {
-  const taken = tracing.startedAt === null ? null : new Date(tracing.startedAt);
-  const patient = {
-    family,
-    given,
-    birthDate: dateOfBirth,
-    ids: [`MRN ${mrn}`],
-    sex: sex === 'female' || sex === 'male' ? sex : null,
-    ageYears: taken === null || Number.isNaN(taken.getTime()) ? null : Math.floor(ageYears(dateOfBirth, taken)),
-  };
-  return { ...tracing, patient };
 }

@@ -1,7 +1,10 @@
 /** `isoline ekg convert`: a record in another format, written whole or not at all. */
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { diagnosticReport, measurementObservations, type Naming, waveObservation } from '../../../../drivers/fhir-ekg/encode.ts';
+import { measurementObservation, measures } from '../../../../drivers/fhir-ekg/measurements.ts';
+import type { Naming } from '../../../../drivers/fhir-ekg/naming.ts';
+import { diagnosticReport } from '../../../../drivers/fhir-ekg/report.ts';
+import { waveObservation } from '../../../../drivers/fhir-ekg/waveform.ts';
 import { uuidFor } from '../../../../drivers/framing/content-id.ts';
 import type { Tracing } from '../../../../drivers/model/tracing.ts';
 import { UnwritableTracing, type WrittenFile } from '../../../../drivers/model/tracing-format.ts';
@@ -53,14 +56,16 @@ function bundleOf(tracing: Tracing): Record<string, unknown> {
     identifier: `urn:uuid:${uuidFor(tracing)}`,
     subject: '#patient',
     reference: (kind) => `urn:isoline:${kind}`,
-    effective: tracing.startedAt,
+    when: { at: startOf(tracing), notAfter: null },
     issued: null,
     performer: tracing.technician,
-    status: 'preliminary',
-    note: 'Measured by the device, not over-read.',
+    device: tracing.device,
+    gateway: null,
   };
   const { patient } = tracing;
-  const values = tracing.deviceMeasurements === null ? [] : measurementObservations(tracing.deviceMeasurements, naming);
+  const values = deviceValues(tracing, naming);
+  const conclusion = tracing.statements.length === 0 ? null : `UNCONFIRMED machine statement: ${tracing.statements.join(' ')}`;
+  const report = { status: 'preliminary' as const, results: ['wave', ...values.map(({ kind }) => kind)], page: null, conclusion };
   const contained = {
     resourceType: 'Patient',
     id: 'patient',
@@ -73,17 +78,34 @@ function bundleOf(tracing: Tracing): Record<string, unknown> {
   };
   const entry = (kind: string, resource: Record<string, unknown>) => ({
     fullUrl: naming.reference(kind),
-    resource: { contained: [contained], ...resource },
+    resource: { ...resource, contained: [contained, ...((resource.contained ?? []) as object[])] },
   });
   return {
     resourceType: 'Bundle',
     type: 'collection',
     entry: [
-      entry('wave', waveObservation(tracing, naming)),
+      entry('wave', waveObservation(tracing, 'final', naming)),
       ...values.map(({ kind, resource }) => entry(kind, resource)),
-      entry('report', diagnosticReport(tracing, ['wave', ...values.map(({ kind }) => kind)], null, naming)),
+      entry('report', diagnosticReport({ ...report, interpreters: [] }, naming)),
     ],
   };
+}
+
+function deviceValues({ deviceMeasurements }: Tracing, naming: Naming): { kind: string; resource: Record<string, unknown> }[] {
+  return measures.flatMap((measure) => {
+    const value = deviceMeasurements?.[measure.of] ?? null;
+    if (value === null) return [];
+    const formula = measure.kind === 'qtc' ? deviceMeasurements!.qtcFormula : null;
+    const notes = ['Measured by the device, not over-read.'];
+    const measured = { value, formula, status: 'preliminary' as const, whose: null, method: null, isMeasured: true, notes };
+    return [{ kind: measure.kind, resource: measurementObservation(measure, measure.kind, measured, naming) }];
+  });
+}
+
+/** FHIR knows no time of day without an offset: of a record that names none, the day alone is said. */
+function startOf({ startedAt }: Tracing): string | null {
+  if (startedAt === null) return null;
+  return /T.*(Z|[+-]\d\d:\d\d)$/.test(startedAt) ? startedAt : startedAt.slice(0, 10);
 }
 
 /** All or none: under other names first, so that a full disk leaves no half of a record behind. */

@@ -4,11 +4,14 @@
  */
 import type { PartRow } from '../../storage/outbox-parts.ts';
 import type { Attempt, Destination, Outcome } from '../destination.ts';
+import { ekgContents } from './ekg-part.ts';
+import { ekgResourceType } from './ekg-resource.ts';
 import { exchange } from './exchange.ts';
 import { deliverPart } from './part.ts';
-import type { Ended, FhirParts } from './parts.ts';
+import type { Ended, FhirParts, PartContents } from './parts.ts';
 import { notRead, resolvePatient } from './patient.ts';
 import { provenanceOf } from './provenance.ts';
+import { vitalsContents } from './vitals-part.ts';
 
 export type { FhirParts } from './parts.ts';
 
@@ -20,43 +23,69 @@ export function createFhirDestination(given: FhirParts): Destination {
 async function deliver(fhir: FhirParts, attempt: Attempt): Promise<Outcome> {
   const patient = await resolvePatient(fhir, attempt);
   if (typeof patient !== 'string') return patient;
+  reopenReport(attempt);
   let refused: Ended | null = null;
   for (const part of attempt.parts.filter(isToBeSent)) {
-    const ended = await deliverPart(fhir, attempt, part, patient);
+    const contents = await contentsOf(fhir, attempt, part, patient);
+    if (contents === null) continue;
+    const ended = await deliverPart(fhir, attempt, part, contents);
     if (ended === null || ended.state === 'accepted-pending') continue;
     if (ended.state !== 'rejected') return ended;
-    if (isRefusedIndex(part, ended)) {
-      attempt.progress(part.id, { state: 'skipped', http_status: ended.httpStatus });
-      attempt.history('bmi-refused', ended.httpStatus === null ? null : `status ${ended.httpStatus}`, ended.serverText);
-      continue;
-    }
+    if (goesOnWithout(attempt, part, ended)) continue;
     attempt.progress(part.id, { state: 'rejected', http_status: ended.httpStatus });
     // A refused value must not hold up the others; a server that takes nothing from us would only say so again.
-    if (takesNothing(ended)) return ended;
+    if (takesNothing(attempt, ended)) return ended;
     refused ??= ended;
   }
   const unsaid = await sendProvenance(fhir, attempt);
   return refused ?? unsaid ?? { state: attempt.parts.some(({ state }) => state === 'accepted-pending') ? 'accepted-pending' : 'delivered' };
 }
 
+/** null: there is nothing to send, and that is written down. */
+async function contentsOf(fhir: FhirParts, attempt: Attempt, part: PartRow, patient: string): Promise<PartContents | null> {
+  const { deliverable } = attempt;
+  if (deliverable.kind === 'vitals') return vitalsContents(fhir, deliverable, part, patient);
+  const contents = await ekgContents(fhir, deliverable, part, patient);
+  if (contents !== null && 'resource' in contents) return contents;
+  attempt.progress(part.id, { state: 'skipped' });
+  if (contents !== null) attempt.history('wave-left-out', null, contents.why);
+  return null;
+}
+
+/** A report that went out without a result which the chart takes now is sent once more, with it. */
+function reopenReport({ deliverable, parts, progress }: Attempt): void {
+  const report = parts.find(({ kind }) => kind === 'ekg-report');
+  if (deliverable.kind !== 'ekg' || report?.state !== 'delivered' || !parts.some(isToBeSent)) return;
+  report.state = 'waiting';
+  report.act = 'update';
+  progress(report.id, { state: 'waiting', act: 'update' });
+}
+
 function isToBeSent({ kind, state }: PartRow): boolean {
   return kind !== 'provenance' && state !== 'delivered' && state !== 'skipped' && state !== 'accepted-pending';
 }
 
-/** Many charts work the index out themselves and refuse ours: no reason to bother anybody. */
-function isRefusedIndex({ kind }: PartRow, { reason }: Extract<Ended, { state: 'rejected' }>): boolean {
-  return kind === 'bodyMassIndex' && reason === 'refused-content';
+/** Many charts work the body mass index out themselves, and many take no waveform of that size: no reason to bother anybody. */
+function goesOnWithout(attempt: Attempt, { id, kind }: PartRow, ended: Extract<Ended, { state: 'rejected' }>): boolean {
+  const { reason, httpStatus, serverText } = ended;
+  const event = { bodyMassIndex: 'bmi-refused', 'ekg-wave': 'wave-refused' }[kind as string];
+  if (event === undefined || reason !== 'refused-content') return false;
+  attempt.progress(id, { state: 'skipped', http_status: httpStatus });
+  attempt.history(event, httpStatus === null ? null : `status ${httpStatus}`, serverText);
+  return true;
 }
 
-function takesNothing({ reason }: Extract<Ended, { state: 'rejected' }>): boolean {
-  return reason === 'sign-in-needed' || reason === 'not-enabled' || reason === 'update-not-enabled';
+/** A chart that takes no documents may well take results. */
+function takesNothing({ deliverable }: Attempt, { reason }: Extract<Ended, { state: 'rejected' }>): boolean {
+  if (reason === 'sign-in-needed') return true;
+  return deliverable.kind === 'vitals' && (reason === 'not-enabled' || reason === 'update-not-enabled');
 }
 
 /** Once, for all that was created: a Provenance has no identifier, so what may have arrived is never sent again. null: that is done with. */
 async function sendProvenance(fhir: FhirParts, attempt: Attempt): Promise<Ended | null> {
   const part = attempt.parts.find(({ kind }) => kind === 'provenance');
   const created = attempt.parts.flatMap(({ kind, state, server_id: id }) =>
-    kind !== 'provenance' && state === 'delivered' && id !== null ? [`Observation/${id}`] : [],
+    kind !== 'provenance' && state === 'delivered' && id !== null ? [`${ekgResourceType(kind)}/${id}`] : [],
   );
   if (part === undefined || part.state !== 'waiting' || created.length === 0) return null;
   attempt.progress(part.id, { state: 'sending' });

@@ -31,6 +31,9 @@ export interface Asked {
 }
 
 const answerTimeoutMs = 30_000;
+/** For a page or a waveform. EHR notes 2.12. */
+const longAnswerTimeoutMs = 60_000;
+const longBody = 50_000;
 
 /** Never throws. */
 export async function exchange(asked: Asked): Promise<Exchanged> {
@@ -48,7 +51,10 @@ export async function exchange(asked: Asked): Promise<Exchanged> {
       },
       ...(asked.body === undefined ? {} : { body: asked.body }),
       redirect: 'error',
-      signal: AbortSignal.any([asked.attempt.signal, AbortSignal.timeout(answerTimeoutMs)]),
+      signal: AbortSignal.any([
+        asked.attempt.signal,
+        AbortSignal.timeout((asked.body?.length ?? 0) > longBody ? longAnswerTimeoutMs : answerTimeoutMs),
+      ]),
     });
     const text = await response.text();
     const body = parse(text);

@@ -23,10 +23,11 @@ export async function findThere(
   resource: Resource,
 ): Promise<Resource[] | Exchanged> {
   const { identifierSystem } = fhir.settings;
-  const answer = await search(fhir, attempt, { identifier: `${identifierSystem}|${identifier}` });
+  const type = String(resource.resourceType);
+  const answer = await search(fhir, attempt, type, { identifier: `${identifierSystem}|${identifier}` });
   if (answer.kind !== 'answered') return answer;
   if (answer.status === 200) {
-    const found = resourcesIn(answer, 'Observation');
+    const found = resourcesIn(answer, type);
     const ours = found.filter((theirs) => bears(theirs, identifierSystem, identifier));
     if (ours.length > 0 || found.length === 0) return ours;
   } else if (!cannotSearch.includes(answer.status)) return answer;
@@ -41,10 +42,14 @@ function isAnother(theirs: Resource, ours: Resource, system: string): boolean {
 
 async function findByTime(fhir: FhirParts, attempt: Attempt, resource: Resource): Promise<Resource[] | Exchanged> {
   const patient = (resource.subject as { reference: string }).reference;
-  const [coding] = (resource.code as { coding: Coding[] }).coding;
-  const answer = await search(fhir, attempt, { patient, code: `${coding!.system}|${coding!.code}`, date: timesOf(resource)[0]! });
+  const type = String(resource.resourceType);
+  const [coding] = ((resource.code ?? resource.type) as { coding: Coding[] }).coding;
+  const code = `${coding!.system}|${coding!.code}`;
+  // A document is found by when it was signed; it has a type where results have a code.
+  const by: Record<string, string> = type === 'DocumentReference' ? { type: code } : { code };
+  const answer = await search(fhir, attempt, type, { patient, ...by, date: timesOf(resource)[0]! });
   if (answer.kind !== 'answered' || answer.status !== 200) return answer;
-  return resourcesIn(answer, 'Observation').filter(
+  return resourcesIn(answer, type).filter(
     (theirs) =>
       (theirs.subject as { reference?: string } | undefined)?.reference === patient &&
       !isAnother(theirs, resource, fhir.settings.identifierSystem) &&
@@ -53,14 +58,15 @@ async function findByTime(fhir: FhirParts, attempt: Attempt, resource: Resource)
   );
 }
 
-function search(fhir: FhirParts, attempt: Attempt, by: Record<string, string>): Promise<Exchanged> {
-  const url = `${fhir.settings.baseUrl}/Observation?${new URLSearchParams(by).toString()}`;
+function search(fhir: FhirParts, attempt: Attempt, type: string, by: Record<string, string>): Promise<Exchanged> {
+  const url = `${fhir.settings.baseUrl}/${type}?${new URLSearchParams(by).toString()}`;
   return exchange({ method: 'GET', url, attempt });
 }
 
-function timesOf({ effectiveDateTime, effectivePeriod }: Resource): string[] {
+function timesOf({ resourceType, effectiveDateTime, effectivePeriod, date }: Resource): string[] {
   const { start, end } = (effectivePeriod ?? {}) as { start?: string; end?: string };
-  return [effectiveDateTime as string | undefined, start, end].filter((time) => time !== undefined);
+  const times = resourceType === 'DocumentReference' ? [date as string | undefined] : [effectiveDateTime as string | undefined, start, end];
+  return times.filter((time) => time !== undefined);
 }
 
 function isSameTime(theirs: readonly string[], ours: readonly string[]): boolean {
@@ -68,8 +74,8 @@ function isSameTime(theirs: readonly string[], ours: readonly string[]): boolean
 }
 
 /** What is there now under a server's own id. */
-export async function read(fhir: FhirParts, attempt: Attempt, { serverId }: Target): Promise<Resource[] | Exchanged> {
-  const answer = await exchange({ method: 'GET', url: `${fhir.settings.baseUrl}/Observation/${serverId}`, attempt });
+export async function read(fhir: FhirParts, attempt: Attempt, type: unknown, { serverId }: Target): Promise<Resource[] | Exchanged> {
+  const answer = await exchange({ method: 'GET', url: `${fhir.settings.baseUrl}/${String(type)}/${serverId}`, attempt });
   return answer.kind === 'answered' && answer.status === 200 && answer.body !== null ? [answer.body] : answer;
 }
 
@@ -81,7 +87,8 @@ export async function lookUp(
   resource: Resource,
   target: Target | null,
 ): Promise<'absent' | Ended | null> {
-  const found = target === null ? await findThere(fhir, attempt, part.identifier, resource) : await read(fhir, attempt, target);
+  const found =
+    target === null ? await findThere(fhir, attempt, part.identifier, resource) : await read(fhir, attempt, resource.resourceType, target);
   if (!Array.isArray(found)) {
     attempt.progress(part.id, { state: 'ambiguous' });
     return stillInDoubt(found);
@@ -113,21 +120,27 @@ export function keepFound(fhir: FhirParts, attempt: Attempt, part: PartRow, thei
   keep(fhir, attempt, part, {
     server_id: serverId,
     version_id: versionId,
-    location: placeOf(fhir, serverId, versionId),
+    location: placeOf(fhir, String(theirs.resourceType), serverId, versionId),
     http_status: 200,
     server_time: (theirs.meta as { lastUpdated?: string } | undefined)?.lastUpdated ?? null,
   });
   return { serverId, versionId };
 }
 
+/** What was stored, and under which id where that is known. */
+export interface Place {
+  type: string;
+  knownId?: string;
+}
+
 /** A receipt for what was stored now. False: the answer names nothing. */
-export function keepReceipt(fhir: FhirParts, attempt: Attempt, part: PartRow, answer: Answered, knownId?: string): boolean {
+export function keepReceipt(fhir: FhirParts, attempt: Attempt, part: PartRow, answer: Answered, { type, knownId }: Place): boolean {
   const receipt = receiptOf(answer) ?? (knownId === undefined ? null : { serverId: knownId, versionId: null });
   if (receipt === null) return false;
   keep(fhir, attempt, part, {
     server_id: receipt.serverId,
     version_id: receipt.versionId,
-    location: placeOf(fhir, receipt.serverId, receipt.versionId),
+    location: placeOf(fhir, type, receipt.serverId, receipt.versionId),
     http_status: answer.status,
     server_time: answer.date,
   });
@@ -138,9 +151,9 @@ export function keepReceipt(fhir: FhirParts, attempt: Attempt, part: PartRow, an
  * Whole, with the address the station reaches it under: an id says nothing about another server, and a server behind a
  * proxy names itself as nobody else can reach it.
  */
-function placeOf({ settings }: FhirParts, serverId: string, versionId: string | null): string {
+function placeOf({ settings }: FhirParts, type: string, serverId: string, versionId: string | null): string {
   const version = versionId === null ? '' : `/_history/${versionId}`;
-  return `${settings.baseUrl}/Observation/${serverId}${version}`;
+  return `${settings.baseUrl}/${type}/${serverId}${version}`;
 }
 
 /** Whether a receipt was given at this address. Receipts of earlier versions named no address: they count as given here. */

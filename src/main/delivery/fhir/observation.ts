@@ -1,7 +1,7 @@
 /** A signed value as a US Core vital-sign Observation. Values and units as they were sent or typed. EHR notes 2.2 to 2.9. */
 import type { Measurement, ReadingValue } from '../../../preload/contract.ts';
 import { localTime } from '../../local-time.ts';
-import type { Deliverable, DeliverableValue } from '../../storage/deliverable.ts';
+import type { DeliverableValue, VitalsDeliverable } from '../../storage/deliverable.ts';
 import {
   allowedUnits,
   averagePressure,
@@ -34,7 +34,7 @@ export type Resource = Record<string, unknown>;
 
 export type Status = 'final' | 'corrected' | 'entered-in-error';
 
-export function encodeObservation(deliverable: Deliverable, value: DeliverableValue, naming: Naming): Resource {
+export function encodeObservation(deliverable: VitalsDeliverable, value: DeliverableValue, naming: Naming): Resource {
   const { measurement } = value;
   const isAverage = isAverageOf(value);
   const sign = isAverage ? averagePressure : vitalSigns[value.key];

@@ -1,14 +1,13 @@
-/** One value on its way: created under its identifier, or changed under the version it was delivered with. */
+/** One resource on its way: created under its identifier, or changed under the version it was delivered with. */
 import { createHash } from 'node:crypto';
-import type { DeliverableValue } from '../../storage/deliverable.ts';
 import { countOf } from '../../storage/outbox-history.ts';
-import { type PartRow, serverIdsOf } from '../../storage/outbox-parts.ts';
+import type { PartRow } from '../../storage/outbox-parts.ts';
 import type { Attempt } from '../destination.ts';
 import { type Exchanged, exchange } from './exchange.ts';
 import { keepFound, keepReceipt, lookUp, read } from './look-up.ts';
 import { meaningOf } from './meaning.ts';
-import { encodeObservation, type Resource } from './observation.ts';
-import type { Ended, FhirParts, Target } from './parts.ts';
+import type { Resource } from './observation.ts';
+import type { Ended, FhirParts, PartContents, Target } from './parts.ts';
 import { notRead } from './patient.ts';
 import { inWords, isSameAndLive } from './same-value.ts';
 import { targetOf } from './target.ts';
@@ -17,13 +16,11 @@ import { targetOf } from './target.ts';
 const resendsAfterFaults = 3;
 
 /** null: it is there, or has no need to be. */
-export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartRow, patient: string): Promise<Ended | null> {
-  const value = valueOfPart(attempt, part);
-  const resource = encode(fhir, attempt, part, value, patient);
-  const before = () => encode(fhir, attempt, part, asBefore(value), patient);
-  const target = part.act === 'update' ? await targetOf(fhir, attempt, part, value, before()) : null;
+export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartRow, contents: PartContents): Promise<Ended | null> {
+  const { resource } = contents;
+  const target = part.act === 'update' ? await targetOf(fhir, attempt, contents) : null;
   if (target !== null && 'state' in target) return target;
-  if (part.act === 'update' && target === null && value.act !== 'correct') {
+  if (part.act === 'update' && target === null && contents.whenAbsent === 'skip') {
     // What never reached the chart needs no withdrawal there.
     attempt.progress(part.id, { state: 'skipped' });
     return null;
@@ -37,44 +34,8 @@ export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartR
   return target === null ? create(fhir, attempt, part, resource) : update(fhir, attempt, part, resource, target);
 }
 
-function encode(fhir: FhirParts, attempt: Attempt, part: PartRow, value: DeliverableValue, patient: string): Resource {
-  return encodeObservation(attempt.deliverable, value, {
-    identifierSystem: fhir.settings.identifierSystem,
-    identifier: part.identifier,
-    patientReference: patient,
-    stationName: fhir.stationName,
-    derivedFrom: serverIdsOf(
-      fhir.db,
-      fhir.id,
-      value.madeOf.map(({ id }) => id),
-    ).map((id) => `Observation/${id}`),
-  });
-}
-
-/** The value that a change replaces, as it was signed. */
-function asBefore(value: DeliverableValue): DeliverableValue {
-  return {
-    ...value,
-    act: 'sign',
-    measurement: value.before ?? value.measurement,
-    before: null,
-    why: null,
-    changedAt: null,
-    changedBy: null,
-  };
-}
-
 function hasFailedTooOften({ db }: FhirParts, { item_id: itemId, http_status: status }: PartRow): boolean {
   return status !== null && status >= 500 && countOf(db, itemId, 'looked-up', 'not found') > resendsAfterFaults;
-}
-
-/** A reading of an average goes out as itself; what was done to the average was done to it. */
-function valueOfPart(attempt: Attempt, part: PartRow): DeliverableValue {
-  const { values } = attempt.deliverable;
-  if (part.measurement_id === null) return values.find(({ id }) => id === part.signed_value_id)!;
-  const average = values.find(({ madeOf }) => madeOf.some(({ id }) => id === part.measurement_id))!;
-  const measurement = average.madeOf.find(({ id }) => id === part.measurement_id)!;
-  return { ...average, measurement, madeOf: [], before: null };
 }
 
 async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource): Promise<Ended | null> {
@@ -82,14 +43,16 @@ async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
   attempt.progress(part.id, { state: 'sending', body_hash: hashOf(body) });
   const answer = await exchange({
     method: 'POST',
-    url: `${fhir.settings.baseUrl}/Observation`,
+    url: `${fhir.settings.baseUrl}/${String(resource.resourceType)}`,
     body,
     headers: { 'if-none-exist': `identifier=${encodeURIComponent(`${fhir.settings.identifierSystem}|${part.identifier}`)}` },
     attempt,
   });
   const meaning = meaningOf(answer, 'create');
   if (meaning.kind === 'stored')
-    return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer) ? null : doubt(attempt, part, answer);
+    return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer, { type: String(resource.resourceType) })
+      ? null
+      : doubt(attempt, part, answer);
   if (meaning.kind === 'there-already' || meaning.kind === 'look-up') {
     const there = await lookUp(fhir, attempt, part, resource, null);
     return there === 'absent' ? refusedDuplicate(answer) : there;
@@ -104,14 +67,17 @@ async function update(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
   attempt.progress(part.id, { state: 'sending', body_hash: hashOf(body) });
   const answer = await exchange({
     method: 'PUT',
-    url: `${fhir.settings.baseUrl}/Observation/${target.serverId}`,
+    url: `${fhir.settings.baseUrl}/${String(resource.resourceType)}/${target.serverId}`,
     body,
     headers: versionId === null ? {} : { 'if-match': `W/"${versionId}"` },
     attempt,
   });
   const meaning = meaningOf(answer, 'update');
   if (meaning.kind === 'stored')
-    return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer, target.serverId) ? null : doubt(attempt, part, answer);
+    return answer.kind === 'answered' &&
+      keepReceipt(fhir, attempt, part, answer, { type: String(resource.resourceType), knownId: target.serverId })
+      ? null
+      : doubt(attempt, part, answer);
   if (meaning.kind === 'look-up' || meaning.kind === 'there-already') return refusedDuplicate(answer);
   if (answer.kind === 'answered' && answer.status === 412) return showChanged(fhir, attempt, part, resource, target);
   return settle(attempt, part, meaning);
@@ -119,7 +85,7 @@ async function update(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
 
 /** Somebody changed it there meanwhile: nothing is overwritten until a person has seen what it says now. EHR notes 2.12. */
 async function showChanged(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource, target: Target): Promise<Ended | null> {
-  const found = await read(fhir, attempt, target);
+  const found = await read(fhir, attempt, resource.resourceType, target);
   if (!Array.isArray(found)) {
     attempt.progress(part.id, { state: 'waiting' });
     return notRead(found);

@@ -2,16 +2,38 @@
 import type { Resource } from './observation.ts';
 
 export function isSameAndLive(theirs: Resource, ours: Resource): boolean {
-  const dead = ['entered-in-error', 'cancelled', 'unknown'];
-  if (dead.includes(String(theirs.status)) && theirs.status !== ours.status) return false;
+  // Dead there, or not confirmed there yet: ours says more.
+  const other = ['entered-in-error', 'cancelled', 'unknown', 'superseded', 'registered', 'preliminary'];
+  if (other.includes(String(theirs.status)) && theirs.status !== ours.status) return false;
+  if (ours.resourceType === 'DiagnosticReport' || ours.resourceType === 'DocumentReference') return isSameDocument(theirs, ours);
   return isSameValue(theirs, ours) && (ours.status === 'final' || theirs.status === ours.status);
 }
 
-/** The same numbers in the same units under the same codes, in whatever order the server gives them back. */
+/** The same numbers in the same units under the same codes, in whatever order the server gives them back; the same samples. */
 export function isSameValue(theirs: Resource, ours: Resource): boolean {
   const mine = numbersOf(ours);
   const others = numbersOf(theirs);
+  const samples = samplesOf(theirs);
+  if (!samplesOf(ours).every((one) => samples.includes(one))) return false;
   return mine.length === others.length && mine.every((one) => others.some((other) => isSameNumber(other, one)));
+}
+
+/** The same page and the same words about it, under the same status. */
+function isSameDocument(theirs: Resource, ours: Resource): boolean {
+  const words = ['status', 'docStatus', 'conclusion', 'description'] as const;
+  return words.every((name) => theirs[name] === ours[name]) && pagesOf(ours).every((hash) => pagesOf(theirs).includes(hash));
+}
+
+function pagesOf({ presentedForm, content }: Resource): (string | undefined)[] {
+  const attachments = [
+    ...((presentedForm ?? []) as { hash?: string }[]),
+    ...((content ?? []) as { attachment?: { hash?: string } }[]).flatMap(({ attachment }) => attachment ?? []),
+  ];
+  return attachments.map(({ hash }) => hash);
+}
+
+function samplesOf({ component }: Resource): string[] {
+  return ((component ?? []) as { valueSampledData?: { data?: string } }[]).flatMap(({ valueSampledData }) => valueSampledData?.data ?? []);
 }
 
 /** Whether a resource bears this identifier: a server may ignore what it was asked for and answer with anything it has. */

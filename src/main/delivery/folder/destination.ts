@@ -1,12 +1,16 @@
-/** Delivery to a folder: one JSON bundle an item, written whole or not at all. */
+/** Delivery to a folder: one JSON bundle an item, an EKG's page and samples beside it; each file is written whole or not at all. */
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Db } from '../../storage/open.ts';
 import type { Attempt, Destination, Outcome } from '../destination.ts';
-import { encodeObservation } from '../fhir/observation.ts';
+import { bundleOf } from './bundle.ts';
+import { type EkgFiles, ekgFiles } from './ekg-files.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface FolderParts {
   id: string;
+  db: Db;
   path: string;
   identifierSystem: string;
   mrnSystem: string;
@@ -14,75 +18,38 @@ export interface FolderParts {
 }
 
 export function createFolderDestination(parts: FolderParts): Destination {
-  return { id: parts.id, label: `the folder ${parts.path}`, deliver: async (attempt) => write(parts, attempt) };
+  return { id: parts.id, label: `the folder ${parts.path}`, deliver: (attempt) => deliver(parts, attempt) };
 }
 
-function write(folder: FolderParts, attempt: Attempt): Outcome {
-  const name = `${attempt.item.id}.json`;
-  const text = `${JSON.stringify(bundleOf(folder, attempt), null, 1)}\n`;
+async function deliver(folder: FolderParts, attempt: Attempt): Promise<Outcome> {
+  const { deliverable, item, parts } = attempt;
+  const beside = deliverable.kind === 'ekg' ? await ekgFiles(deliverable, parts, item.id) : nothingBeside;
+  const name = `${item.id}.json`;
+  const text = `${JSON.stringify(bundleOf(folder, deliverable, parts, beside.tracing), null, 1)}\n`;
   try {
     // The folder is never made here: a share that is not mounted would be a folder nobody reads.
     if (!existsSync(folder.path)) return missing();
-    // The same item under the same name is the same result: writing it again changes nothing.
-    if (!existsSync(join(folder.path, name))) writeWhole(folder.path, name, text);
+    // The bundle comes last: whoever sees it finds the files of the same name beside it.
+    for (const file of [...beside.files, { name, bytes: text }]) writeOnce(folder.path, file);
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code ?? '';
     attempt.history('not-written', code);
     return missing();
   }
+  for (const { format, why } of beside.leftOut) attempt.history('file-left-out', format, why);
   const hash = `sha256:${createHash('sha256').update(text).digest('hex')}`;
   const receipt = { state: 'delivered', server_id: name, location: name, body_hash: hash, done_at: new Date().toISOString() } as const;
-  for (const part of attempt.parts) attempt.progress(part.id, part.kind === 'provenance' ? { state: 'skipped' } : receipt);
+  for (const part of parts) attempt.progress(part.id, part.kind === 'provenance' ? { state: 'skipped' } : receipt);
   return { state: 'delivered' };
+}
+
+const nothingBeside: EkgFiles = { files: [], tracing: null, leftOut: [] };
+
+/** The same item under the same name is the same result: writing it again changes nothing. */
+function writeOnce(path: string, { name, bytes }: { name: string; bytes: string | Uint8Array }): void {
+  if (!existsSync(join(path, name))) writeWhole(path, name, bytes);
 }
 
 function missing(): Outcome {
   return { state: 'retry-wait', reason: 'folder-missing', httpStatus: null, retryAfterMs: null, slowDown: false };
-}
-
-function writeWhole(path: string, name: string, text: string): void {
-  const unfinished = join(path, `.${name}.unfinished`);
-  const file = openSync(unfinished, 'w', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(unfinished, join(path, name));
-  // The name, too, must outlast a loss of power. Windows cannot open a folder and needs not.
-  if (process.platform !== 'win32') syncFolder(path);
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-
-/** A transaction that any FHIR server could take, each entry guarded by its identifier. */
-function bundleOf(folder: FolderParts, { deliverable, parts }: Attempt): object {
-  const { mrn } = deliverable.patient;
-  const patientReference = `Patient?identifier=${encodeURIComponent(folder.mrnSystem === '' ? mrn : `${folder.mrnSystem}|${mrn}`)}`;
-  const entry = parts.flatMap((part) => {
-    const value = deliverable.values.find(({ id }) => id === part.signed_value_id);
-    if (value === undefined) return [];
-    const naming = {
-      identifierSystem: folder.identifierSystem,
-      identifier: part.identifier,
-      patientReference,
-      stationName: folder.stationName,
-      derivedFrom: [],
-    };
-    const identifier = encodeURIComponent(`${folder.identifierSystem}|${part.identifier}`);
-    const request =
-      part.act === 'create'
-        ? { method: 'POST', url: 'Observation', ifNoneExist: `identifier=${identifier}` }
-        : { method: 'PUT', url: `Observation?identifier=${identifier}` };
-    return [{ resource: encodeObservation(deliverable, value, naming), request }];
-  });
-  return { resourceType: 'Bundle', type: 'transaction', entry };
 }

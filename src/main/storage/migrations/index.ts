@@ -8,6 +8,7 @@ import { migration006 } from './006-single-readings.ts';
 import { migration007 } from './007-ekgs.ts';
 import { migration008 } from './008-differing-patients.ts';
 import { migration009 } from './009-taken-ekgs.ts';
+import { migration010 } from './010-ekg-results.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   migration007,
   migration008,
   migration009,
+  migration010,
 ];

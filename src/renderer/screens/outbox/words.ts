@@ -4,7 +4,15 @@ import { clockTime } from '../rooming/age.ts';
 
 export function whatWords(row: OutboxRow): string {
   const values = `${row.valuesCount} ${row.valuesCount === 1 ? 'value' : 'values'}`;
-  return { vitals: `Vitals, ${values}`, correction: `Correction, ${row.words}`, withdrawal: `Withdrawal, ${row.words}` }[row.what];
+  return {
+    vitals: `Vitals, ${values}`,
+    correction: `Correction, ${row.words}`,
+    withdrawal: `Withdrawal, ${row.words}`,
+    ekg: `12-lead EKG, ${row.words}`,
+    'ekg-confirmation': `12-lead EKG, over-read, ${row.words}`,
+    'ekg-repeat': `12-lead EKG, word of a repeat, ${row.words}`,
+    'ekg-withdrawal': `12-lead EKG, taken back, ${row.words}`,
+  }[row.what];
 }
 
 /** The state in two lines. "In the chart" is said only with a receipt. */
@@ -74,6 +82,9 @@ const events: Readonly<Record<string, string>> = {
   'retry-wait': 'Waits to be sent again',
   'not-written': 'The folder could not be written',
   'bmi-refused': 'BMI was refused; the rest went on',
+  'wave-refused': 'The chart took no waveform; the rest went on',
+  'wave-left-out': 'The waveform was left out; the rest went on',
+  'file-left-out': 'A file was left out',
   restarted: 'The station was started again',
   ambiguous: 'No answer',
   'looked-up': 'Looked up',

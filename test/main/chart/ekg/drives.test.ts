@@ -30,7 +30,7 @@ beforeEach(async () => {
   writeFileSync(join(drive, 'picture.scp'), 'no EKG at all, whatever its name');
   told = [];
   const announce = (fact: string) => void told.push(fact);
-  const ekgs = createEkgs({ db, clock: { now: () => now }, announce, todayChanged: () => undefined });
+  const ekgs = createEkgs({ db, clock: { now: () => now }, announce, enqueue: () => undefined, todayChanged: () => undefined });
   drives = createEkgDrives({ db, announce, receive: ekgs.take, fault: (thrown) => told.push(String(thrown)) });
   await drives.changed([{ path: drive, name: 'CART' }]);
 });

@@ -25,16 +25,24 @@ const now = new Date('2026-11-23T15:00:00Z');
 let db: Db;
 let ekgs: ReturnType<typeof createEkgs>;
 let announced: unknown[];
+let enqueued: unknown[];
 
 beforeEach(async () => {
   db = openMemoryDatabase();
   announced = [];
+  enqueued = [];
   const pin = await hashPin('271828');
   for (const { id, name, role } of [maria, lindqvist]) insertPerson(db, { id, name, role, pin, addedAt: now });
   const patient = { sex: 'female', limbRestriction: null } as const;
   insertPatient(db, { ...patient, id: 'doe', family: 'Doe', given: 'Jane', dateOfBirth: '1958-03-14', mrn: '0000-77' }, 'maria', now);
   insertPatient(db, { ...patient, id: 'other', family: 'Doe', given: 'Joan', dateOfBirth: '1991-01-01', mrn: '88' }, 'maria', now);
-  ekgs = createEkgs({ db, clock: { now: () => now }, announce: (fact, is) => announced.push([fact, is]), todayChanged: () => undefined });
+  ekgs = createEkgs({
+    db,
+    clock: { now: () => now },
+    announce: (fact, is) => announced.push([fact, is]),
+    enqueue: (_db, order) => enqueued.push(order),
+    todayChanged: () => undefined,
+  });
 });
 
 function call<C extends keyof typeof ekgs.answers>(name: C, input: EkgCalls[C]['in'], person = maria): Promise<EkgCalls[C]['out']> {
