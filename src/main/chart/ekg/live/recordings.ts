@@ -1,5 +1,5 @@
 /** Recordings that are running: they end when full, when the stream stops or breaks, or when a person says so, and are then stored. */
-import type { DeviceCard, EkgLiveCalls, EkgRecording, Person } from '../../../../preload/contract.ts';
+import type { CoachSentence, DeviceCard, EkgLiveCalls, EkgRecording, Person } from '../../../../preload/contract.ts';
 import type { Announce, Clock } from '../../../answer.ts';
 import { Refusal } from '../../../refusal.ts';
 import { findEkgTake } from '../../../storage/ekg-takes.ts';
@@ -52,7 +52,16 @@ interface Running {
   /** Told on the screens so far, in instants. */
   told: number;
   /** What came, once it is over: the stream itself holds it no longer than half a minute. */
-  over: { slice: HeldSlice; endedAt: number } | null;
+  over: Came | null;
+}
+
+interface Came {
+  slice: HeldSlice;
+  /** Host time of its last instant, milliseconds since 1970. */
+  endedAt: number;
+  stoppedEarly: boolean;
+  analysis: boolean;
+  refusedFor: CoachSentence[];
 }
 
 export function createRecordings(parts: RecordingParts): Recordings {
@@ -62,15 +71,19 @@ export function createRecordings(parts: RecordingParts): Recordings {
 
   const cameTo = ({ to, stream, over }: Running) => over?.slice.to ?? Math.min(to, stream.held.end);
 
-  function whatCame(one: Running): NonNullable<Running['over']> {
-    const { held } = one.stream;
+  function whatCame(one: Running): Came {
+    const { held, clock: streamClock } = one.stream;
     const slice = held.slice(one.from, cameTo(one));
-    return { slice, endedAt: held.at - (1000 * (held.end - slice.to)) / held.hz };
+    const stoppedEarly = slice.to < one.to;
+    const analysis = parts.analysis();
+    const wrongRate = isWrongRate(held.hz, streamClock.measuredHz());
+    const endedAt = held.at - (1000 * (held.end - slice.to)) / held.hz;
+    return { slice, endedAt, stoppedEarly, analysis, refusedFor: refusedFor(slice, { analysis, stoppedEarly, wrongRate }) };
   }
 
   function facts(one: Running): EkgRecording {
     const { id, order, from, stream, startedAt } = one;
-    const { slice } = one.over ?? whatCame(one);
+    const slice = one.over?.slice ?? stream.held.slice(from, cameTo(one));
     return {
       id,
       visitId: order.visitId,
@@ -88,13 +101,10 @@ export function createRecordings(parts: RecordingParts): Recordings {
 
   /** Stores what came. What cannot be stored stays here and is tried again. */
   function finish(one: Running): EkgRecording {
-    const { id, order, person, patientId, stream, to } = one;
+    const { id, order, person, patientId, stream } = one;
     const { held, clock: streamClock } = stream;
     one.over ??= whatCame(one);
-    const { slice, endedAt } = one.over;
-    const stoppedEarly = slice.to < to;
-    const analysis = parts.analysis();
-    const refused = refusedFor(slice, { analysis, stoppedEarly, wrongRate: isWrongRate(held.hz, streamClock.measuredHz()) });
+    const { slice, endedAt, stoppedEarly, analysis, refusedFor: refused } = one.over;
     const card = parts.device(order.deviceId);
     const told: EkgRecording = { ...facts(one), stoppedEarly, refusedFor: refused, state: refused.length === 0 ? 'kept' : 'to-decide' };
     const drift = streamClock.drift();
