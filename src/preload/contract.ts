@@ -339,6 +339,8 @@ export interface Rooming {
   sheet: SheetRow[];
   earlier: Measurement[];
   unassigned: Measurement[];
+  /** Of this visit, set aside with a reason: seen, never signed, and can be brought back. */
+  setAside: Measurement[];
   averaged: AveragedBloodPressure | null;
   orthostatic: Orthostatic | null;
   questions: LimitQuestion[];

@@ -1,5 +1,5 @@
 /** The frame of all screens: who is here decides what is shown; the rail, the place, and the bars above it. */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { call } from './client/call.ts';
 import { useLive } from './client/live-store.ts';
 import { useIdleLock } from './client/useIdleLock.ts';
@@ -56,6 +56,7 @@ function Frame({ now }: { now: number }) {
   const live = useLive();
   const [{ place, part }, go] = usePlace();
   const [first, setFirst] = useState<string | null>(null);
+  const [search, setSearch] = useState<string | null>(null);
   const station = live.station!;
   const person = live.session.person!;
   useRegions();
@@ -68,9 +69,13 @@ function Frame({ now }: { now: number }) {
     setFirst(deviceId);
     go('devices');
   };
+  const find = useCallback(() => {
+    setSearch('');
+    go('today');
+  }, [go]);
   return (
     <div className={styles.app}>
-      <Rail place={place} onGo={go} now={now} />
+      <Rail place={place} now={now} onGo={go} onFind={find} />
       <div className={styles.body}>
         {!live.connected && (
           <p className={styles.bar} role="alert">
@@ -79,10 +84,21 @@ function Frame({ now }: { now: number }) {
         )}
         {(place === 'vitals' || place === 'ekg') && live.rooming !== null ? null : faults}
         <main className={styles.place}>
-          {place === 'today' && <TodayScreen today={live.today} station={station} settings={live.settings} now={now} onGo={go} />}
+          {place === 'today' && (
+            <TodayScreen
+              today={live.today}
+              station={station}
+              settings={live.settings}
+              person={person}
+              now={now}
+              search={search}
+              onSearch={setSearch}
+              onGo={go}
+            />
+          )}
           {place === 'vitals' &&
             (live.rooming === null || live.settings === null ? (
-              <NoVisit onGo={go} />
+              <NoVisit unassigned={live.today?.waiting.unassigned ?? { count: 0, words: [] }} onGo={go} />
             ) : (
               <RoomingScreen
                 key={live.rooming.visit.id}

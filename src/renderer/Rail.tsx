@@ -20,13 +20,21 @@ const names: Readonly<Record<Place, string>> = {
   settings: 'Settings',
 };
 
-export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) => void; now: number }) {
+interface RailProps {
+  place: Place;
+  now: number;
+  onGo: (place: Place) => void;
+  /** Somebody looks for a patient, wherever they are. */
+  onFind: () => void;
+}
+
+export function Rail({ place, now, onGo, onFind }: RailProps) {
   const live = useLive();
   const person = live.session.person!;
   const counts: Partial<Record<Place, number>> = {
-    today: live.today?.waiting.unassigned.count ?? 0,
+    today: live.today === null ? 0 : live.today.waiting.unassigned.count + live.today.waiting.notTold.length,
     ekg: live.ekgs?.filter(({ state }) => state === 'unmatched' || state === 'waiting').length ?? 0,
-    outbox: live.outbox?.rows.filter(({ needsPerson }) => needsPerson).length ?? 0,
+    outbox: live.outbox?.counts.needsPerson ?? 0,
     devices: live.ports.length + live.devices.filter(({ state }) => !['answering', 'waiting', 'connecting'].includes(state)).length,
   };
   const timer = live.session.timerEndsAt;
@@ -41,10 +49,14 @@ export function Rail({ place, onGo, now }: { place: Place; onGo: (place: Place) 
         event.preventDefault();
         lock();
       }
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        onFind();
+      }
     };
     window.addEventListener('keydown', hear, { capture: true });
     return () => window.removeEventListener('keydown', hear, { capture: true });
-  }, [onGo]);
+  }, [onGo, onFind]);
   return (
     <section className={styles.rail} data-region="rail" aria-label="Rail">
       <div className={styles.railMark}>

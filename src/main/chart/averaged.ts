@@ -2,7 +2,7 @@
  * Averaged blood pressure: rest, then several readings with a pause between, the first kept but not averaged where the
  * clinic says so. Pure: the state is data, the time is handed in. Workflow notes, section 2.
  */
-import type { AveragedBloodPressure, BloodPressureProtocol, Measurement } from '../../preload/contract.ts';
+import type { AveragedBloodPressure, BloodPressureProtocol, Measurement, Qualifiers } from '../../preload/contract.ts';
 import { averagePressure } from './computed.ts';
 import type { AveragedDraft } from './draft.ts';
 
@@ -46,6 +46,27 @@ export function countdownOf(state: AveragedDraft, now: Date): string | null {
   if (!isRunning(state)) return null;
   const end = state.readingIds.length === 0 ? state.restEndsAt : state.betweenEndsAt;
   return end !== null && end > now.toISOString() ? end : null;
+}
+
+/** The readings that one statement is about: all of a running or finished set, named by its average or by any of them; else none. */
+export function readingsTogether(state: AveragedDraft | null, measurementId: string): readonly string[] {
+  if (state === null || state.signedAt !== null) return [];
+  return averageOf.test(measurementId) || state.readingIds.includes(measurementId) ? state.readingIds : [];
+}
+
+const averageOf = /^average-/;
+
+/** One arm, one position and one cuff are what averaging means: said of one reading, they hold for the set. The rest stays its own. */
+export function asStatedOfSet(own: Qualifiers, { site, position, cuff, method, note }: Qualifiers): Qualifiers {
+  const { site: _s, position: _p, cuff: _c, method: _m, note: _n, ...rest } = own;
+  return {
+    ...rest,
+    ...(site === undefined ? {} : { site }),
+    ...(position === undefined ? {} : { position }),
+    ...(cuff === undefined ? {} : { cuff }),
+    ...(method === undefined ? {} : { method }),
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 /** As the screen shows it. Readings set aside since are kept out of the average. */

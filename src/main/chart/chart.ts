@@ -1,10 +1,10 @@
 /** The chart side put together: readings come in, the visit's screen goes out, orders change it. */
 import type { Measurement, Rooming } from '../../preload/contract.ts';
 import type { Announce, Answers, Clock } from '../answer.ts';
-import { qualifyMeasurement } from '../storage/measurements.ts';
+import { findMeasurement, qualifyMeasurement } from '../storage/measurements.ts';
 import type { Db } from '../storage/open.ts';
 import { findVisit, openVisitOf, saveDraft } from '../storage/visits.ts';
-import { addReading, countdownOf } from './averaged.ts';
+import { addReading, asStatedOfSet, countdownOf } from './averaged.ts';
 import { readDraft } from './draft.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { hasValue, tileKeyOf } from './measure.ts';
@@ -109,6 +109,10 @@ function join(db: Db, clock: Clock, visitId: string, measurement: Measurement): 
   const orthostatic = draft.orthostatic === null ? null : addPositionReading(draft.orthostatic, measurement);
   if (averaged === draft.averaged && orthostatic === draft.orthostatic) return;
   saveDraft(db, visitId, JSON.stringify({ ...draft, averaged, orthostatic }), clock.now());
+  const before = averaged === draft.averaged ? undefined : draft.averaged?.readingIds.at(-1);
+  const stated = before === undefined ? null : (findMeasurement(db, before)?.qualifiers ?? null);
+  if (stated !== null)
+    qualifyMeasurement(db, measurement.id, asStatedOfSet(measurement.qualifiers, { ...stated, ...measurement.qualifiers }));
   const step = orthostatic?.steps[orthostatic.current];
   if (step?.measurementId === measurement.id)
     qualifyMeasurement(db, measurement.id, { ...measurement.qualifiers, position: step.position, step: step.label });

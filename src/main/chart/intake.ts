@@ -1,6 +1,6 @@
 /** Takes arrivals in: spot measurements are stored before this returns; a stream's newest values are remembered for the tiles and the sheet. */
 
-import type { LiveTile, Measurement, SheetKey } from '../../preload/contract.ts';
+import type { LiveTile, Measurement, Qualifiers, SheetKey } from '../../preload/contract.ts';
 import type { Announce, Clock } from '../answer.ts';
 import type { Arrival, TakeIn } from '../live/arrival.ts';
 import { insertMeasurement, withdrawByOrigin } from '../storage/measurements.ts';
@@ -37,6 +37,8 @@ export interface Intake {
   /** The newest of a stream since `since`, or null. */
   live(key: SheetKey, since: string): Measurement | null;
   find(id: string): Remembered | null;
+  /** What a person says of a stream holds for it from now on, until they say otherwise. False when it is not remembered. */
+  qualify(measurementId: string, qualifiers: Qualifiers): boolean;
   /** Nothing carries over to the next patient. */
   clear(): void;
 }
@@ -44,6 +46,8 @@ export interface Intake {
 export function createIntake(parts: IntakeParts): Intake {
   const remembered = new Map<LiveTile['key'], Remembered[]>();
   const newest = new Map<LiveTile['key'], Measurement>();
+  const stated = new Map<LiveTile['key'], { deviceId: string | null; qualifiers: Qualifiers }>();
+  const find = (id: string) => [...remembered.values()].flat().find(({ measurement }) => measurement.id === id) ?? null;
   const takeIn: TakeIn = (arrivals) => {
     // A stream is only remembered: a disk that takes nothing does not stop the numbers on the glass.
     for (const arrival of arrivals.filter(({ how }) => how === 'continuous')) remember(arrival);
@@ -60,6 +64,8 @@ export function createIntake(parts: IntakeParts): Intake {
     for (const measurement of measurementsFrom(arrival, () => ulid(arrival.receivedAt))) {
       const key = tileKeyOf(measurement);
       if (key === null || isSecondSource(newest.get(key), measurement, parts.showsWave)) continue;
+      const said = stated.get(key);
+      if (said?.deviceId === measurement.deviceId) measurement.qualifiers = { ...measurement.qualifiers, ...said!.qualifiers };
       const kept = remembered.get(key) ?? [];
       remembered.set(key, [...kept.slice(1 - rememberedPerTile), { measurement, arrival }]);
       show(measurement);
@@ -78,8 +84,20 @@ export function createIntake(parts: IntakeParts): Intake {
       const last = remembered.get(key)?.at(-1)?.measurement;
       return last !== undefined && last.measuredAt >= since ? last : null;
     },
-    find: (id) => [...remembered.values()].flat().find(({ measurement }) => measurement.id === id) ?? null,
+    find,
+    qualify(id, qualifiers) {
+      const measurement = find(id)?.measurement ?? null;
+      const key = measurement === null ? null : tileKeyOf(measurement);
+      if (measurement === null || key === null) return false;
+      measurement.qualifiers = qualifiers;
+      stated.set(key, { deviceId: measurement.deviceId, qualifiers });
+      const shown = newest.get(key);
+      // The tile has moved on while it was being said: it says so too.
+      if (shown !== undefined && shown.deviceId === measurement.deviceId) show({ ...shown, qualifiers });
+      return true;
+    },
     clear() {
+      stated.clear();
       remembered.clear();
       newest.clear();
     },

@@ -56,6 +56,7 @@ export function readRooming(parts: RoomingParts, visitId: string): Rooming {
     sheet,
     earlier: waiting.filter(isEarlier),
     unassigned: waiting.filter((one) => !isEarlier(one)),
+    setAside: measurements.filter((one) => one.setAside !== null && !one.withdrawn),
     averaged,
     orthostatic,
     questions: visit.closedAt === null ? questionsFor([...sheet, ...rowsOf(orthostatic)], visit.ageYears, settings) : [],

@@ -19,6 +19,7 @@ import {
 import { transaction } from '../storage/open.ts';
 import { ulid } from '../storage/ulid.ts';
 import { saveDraft } from '../storage/visits.ts';
+import { asStatedOfSet, readingsTogether } from './averaged.ts';
 import type { ChartContext } from './chart.ts';
 import { correctVitals, typedValue } from './correct.ts';
 import { type Draft, readDraft, sheetKeys } from './draft.ts';
@@ -145,9 +146,12 @@ export function vitalsAnswers(context: ChartContext): Answers<VitalsCall> {
       check: ofMeasurement.extend({ qualifiers, overrideReason: z.string().trim().min(1).max(500).nullable() }),
       answer: (input, asker) => {
         const stated = requireLimb(context, input.visitId, input.qualifiers, input.overrideReason);
-        const remembered = context.intake.find(input.measurementId);
-        if (remembered !== null) remembered.measurement.qualifiers = stated;
-        else {
+        const set = readingsTogether(readDraft(requireOpen(context, input.visitId).draft).averaged, input.measurementId);
+        if (set.length > 0) {
+          transaction(db, () => {
+            for (const one of set) qualifyMeasurement(db, one, asStatedOfSet(requireInVisit(input.visitId, one).qualifiers, stated));
+          });
+        } else if (!context.intake.qualify(input.measurementId, stated)) {
           requireInVisit(input.visitId, input.measurementId);
           qualifyMeasurement(db, input.measurementId, stated);
         }

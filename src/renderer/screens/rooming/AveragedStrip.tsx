@@ -79,9 +79,11 @@ function Progress({ averaged, visitId, now, act, onPosture }: ProgressProps) {
         </p>
         <div className={procedureStyles.stripButtons}>
           <Button onPress={() => act(() => call('averaged.oneMore', { visitId }))}>One more</Button>
-          <Button onPress={() => act(() => call('averaged.useAll', { visitId, useAll: !averaged.useAll }))}>
-            {averaged.useAll ? 'Drop the first' : `Use all ${averaged.readings.length}`}
-          </Button>
+          {averaged.protocol.dropFirst && averaged.readings.length > 1 && (
+            <Button onPress={() => act(() => call('averaged.useAll', { visitId, useAll: !averaged.useAll }))}>
+              {averaged.useAll ? 'Drop the first' : `Use all ${averaged.readings.length}`}
+            </Button>
+          )}
         </div>
       </>
     );
@@ -147,7 +149,13 @@ function ReadingLine({ averaged, now }: { averaged: AveragedBloodPressure; now: 
             {planned > 4 ? index + 1 : `Reading ${index + 1}`}
           </text>
           {averaged.readings[index] !== undefined && (
-            <text x={pulseAt(index) + 12} y={top - 10} textAnchor="middle" className={procedureStyles.lineValue}>
+            <text
+              x={pulseAt(index) + 12}
+              y={top - 10}
+              textAnchor="middle"
+              className={procedureStyles.lineValue}
+              data-aside={averaged.readings[index].setAside === null ? undefined : ''}
+            >
               {shownNumber(averaged.readings[index])}
             </text>
           )}

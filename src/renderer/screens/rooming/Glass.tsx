@@ -25,7 +25,10 @@ export function Glass({ rooming, tiles, devices, connected, now, onType, onCount
     rooming.signed
       .flatMap(({ values }) => values)
       .find((value) => value.key === key && value.status !== 'withdrawn' && value.replacedBy === null)?.measurement;
-  const shown = (key: LiveTile['key']) => tileOf(key) ?? rowOf(key)?.measurement ?? signedOf(key) ?? null;
+  // A tile is announced once, when it is measured: what a person said of it since stands with the visit.
+  const asStated = (measurement: Measurement | null) =>
+    measurement === null ? null : (knownOf(rooming).find(({ id }) => id === measurement.id) ?? measurement);
+  const shown = (key: LiveTile['key']) => asStated(tileOf(key)) ?? rowOf(key)?.measurement ?? signedOf(key) ?? null;
   const deviceOf = (measurement: Measurement | null) => devices.find(({ id }) => id === measurement?.deviceId) ?? null;
   return (
     <div
@@ -36,7 +39,7 @@ export function Glass({ rooming, tiles, devices, connected, now, onType, onCount
       aria-label="Live readings"
     >
       <div className={glassStyles.monitor}>
-        <NibpTile rooming={rooming} measurement={shown('bloodPressure')} devices={devices} connected={connected} now={now} />
+        <NibpTile rooming={rooming} measurement={shown('bloodPressure')} devices={devices} connected={connected} now={now} onWhy={onWhy} />
         <Oximetry
           spo2={shown('spo2')}
           pulse={shown('pulseRate')}
@@ -59,6 +62,7 @@ export function Glass({ rooming, tiles, devices, connected, now, onType, onCount
             name={key}
             measurement={shown(key)}
             device={deviceOf(shown(key))}
+            devices={devices}
             last={rooming.lastVisit.find((last) => last.key === key) ?? null}
             connected={connected}
             now={now}
@@ -68,4 +72,13 @@ export function Glass({ rooming, tiles, devices, connected, now, onType, onCount
       </div>
     </div>
   );
+}
+
+function knownOf(rooming: Rooming): Measurement[] {
+  const { sheet, averaged, orthostatic } = rooming;
+  return [
+    ...(averaged?.readings ?? []),
+    ...(orthostatic?.steps.flatMap(({ measurement }) => measurement ?? []) ?? []),
+    ...sheet.flatMap(({ measurement }) => measurement ?? []),
+  ];
 }

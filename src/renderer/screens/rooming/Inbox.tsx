@@ -83,8 +83,7 @@ function Tray({ title, about, empty, verb, readings, openedAt, onPick }: TrayPro
           <li key={reading.id}>
             <b className={inboxStyles.trayTime}>{clockTime(reading.measuredAt)}</b>
             <span className={inboxStyles.trayValue}>
-              <b>{shownNumber(reading)}</b>{' '}
-              <small>{reading.kind === 'bloodPressure' ? 'NIBP' : shownUnit(reading) || shownName(reading)}</small>
+              <b>{shownNumber(reading)}</b> <small>{trayName(reading)}</small>
               <span>{originWords(reading, openedAt)}</span>
             </span>
             <Button
@@ -98,6 +97,14 @@ function Tray({ title, about, empty, verb, readings, openedAt, onPick }: TrayPro
       </ul>
     </div>
   );
+}
+
+/** The unit where it tells what was measured, else its name: 71.6 kg, 72 Pulse. */
+function trayName(reading: Measurement): string {
+  const unit = shownUnit(reading);
+  return ['kg', 'lb', 'cm', 'in', '°C', '°F'].includes(unit)
+    ? unit
+    : [shownName(reading), unit === '%' ? unit : ''].filter(Boolean).join(' ');
 }
 
 function originWords(reading: Measurement, openedAt: string | null): string {

@@ -24,6 +24,8 @@ export function Look({ measurement, rooming, onClose }: LookProps) {
   const { act, busy, refusal } = useAct();
   const { visit } = rooming;
   useEscape(onClose);
+  // What was signed or handed off is read only; a reading can still be put away.
+  const canUse = visit.closedAt === null;
   useEffect(() => {
     let wanted = true;
     call('vitals.look', { measurementId: measurement.id })
@@ -57,13 +59,18 @@ export function Look({ measurement, rooming, onClose }: LookProps) {
       <pre className={inboxStyles.bytes} tabIndex={0} role="region" aria-label="The bytes it came from">
         {trace?.bytes?.hex ?? 'No bytes are kept for this reading.'}
       </pre>
-      <TextField label="Why is it this patient’s?" value={reason} onChange={setReason} autoFocus />
+      <TextField
+        label={`Reason: why it is ${visit.patient.given} ${visit.patient.family}’s, or why it is put away`}
+        value={reason}
+        onChange={setReason}
+        autoFocus
+      />
       <div className={inboxStyles.lookActs}>
-        <Button variant="solid" isDisabled={busy || reason.trim() === ''} onPress={() => void use()}>
+        <Button variant="solid" isDisabled={busy || reason.trim() === '' || !canUse} onPress={() => void use()}>
           {`Use it for ${visit.patient.family.toUpperCase()}, born ${dateOfBirthWords(visit.patient.dateOfBirth)}`}
         </Button>
         <Button isDisabled={busy || reason.trim() === ''} onPress={() => void dismiss()}>
-          Put away, with reason
+          Nobody’s: put it away
         </Button>
         <Button onPress={onClose}>Leave it</Button>
       </div>
@@ -75,9 +82,15 @@ export function Look({ measurement, rooming, onClose }: LookProps) {
 function clockWords(trace: MeasurementTrace | null): string {
   if (trace?.deviceClock == null) return 'it sends none';
   const ahead = trace.deviceClockAhead;
-  if (ahead === null) return trace.deviceClock;
+  const clock = writtenClock(trace.deviceClock);
+  if (ahead === null) return clock;
   const minutes = Math.abs(Math.round(ahead / 60));
   const gap = minutes < 120 ? `${minutes} min` : minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
-  const clock = trace.deviceClock.replace('T', ' ');
   return minutes < 2 ? `${clock}, agrees` : `${clock}, ${gap} ${ahead > 0 ? 'ahead' : 'behind'}`;
+}
+
+/** 2026-03-14T09:05:07, as the device sent it, the way dates are written here; anything else as it came. */
+function writtenClock(clock: string): string {
+  const found = /^(\d{4}-\d{2}-\d{2})T0?(\d{1,2}:\d{2}(?::\d{2})?)/.exec(clock);
+  return found === null ? clock : `${dateOfBirthWords(found[1]!)} ${found[2]}`;
 }

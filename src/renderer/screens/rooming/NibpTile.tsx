@@ -1,9 +1,11 @@
 import type { DeviceCard, Measurement, Rooming } from '../../../preload/contract.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { ageWords, clockTime } from './age.ts';
 import glassStyles from './glass.module.css';
 import { Marks } from './Marks.tsx';
 import { numberOf, qualifierWords, valueFor } from './shown.ts';
+import { troubleOf } from './trouble.ts';
 
 interface NibpTileProps {
   rooming: Rooming;
@@ -11,11 +13,14 @@ interface NibpTileProps {
   devices: readonly DeviceCard[];
   connected: boolean;
   now: number;
+  onWhy: (deviceId: string) => void;
 }
 
-export function NibpTile({ rooming, measurement, devices, connected, now }: NibpTileProps) {
+export function NibpTile({ rooming, measurement, devices, connected, now, onWhy }: NibpTileProps) {
   const cuffs = devices.filter(({ gives }) => gives.includes('systolic'));
-  const answering = cuffs.find(({ state }) => state === 'answering' || state === 'waiting') ?? cuffs[0] ?? null;
+  const answering = cuffs.find(({ state }) => state === 'answering' || state === 'waiting') ?? null;
+  const lost = answering === null ? (cuffs[0] ?? null) : null;
+  const trouble = lost === null ? null : troubleOf(lost, now);
   const averaged = rooming.averaged;
   const step = averaged === null || averaged.phase === 'stopped' ? null : stepWords(averaged.readings.length, averaged.protocol.readings);
   const last = rooming.lastVisit.find(({ key }) => key === 'bloodPressure');
@@ -32,7 +37,7 @@ export function NibpTile({ rooming, measurement, devices, connected, now }: Nibp
             —
           </div>
           <p className={glassStyles.waiting}>
-            {cuffs.length === 0 ? 'No blood pressure monitor is connected.' : 'Waiting for the first reading.'}
+            {trouble?.what ?? (cuffs.length === 0 ? 'No blood pressure monitor is connected.' : 'Waiting for the first reading.')}
           </p>
         </>
       ) : (
@@ -58,13 +63,19 @@ export function NibpTile({ rooming, measurement, devices, connected, now }: Nibp
       <div className={glassStyles.tileFoot}>
         {measurement === null ? (
           <span>
-            {answering === null ? 'Type it, or connect a monitor in Devices.' : 'Press Start on the monitor when the rest is over.'}
+            {trouble?.doThis ??
+              (answering === null ? 'Type it, or connect a monitor in Devices.' : 'Press Start on the monitor when the rest is over.')}
             {answering !== null && (
               <span className={glassStyles.footSecond}>
                 <b>{answering.shortLabel}</b>
               </span>
             )}
           </span>
+        ) : lost !== null && trouble !== null ? (
+          <b>
+            {measurement.source === 'device' ? measurement.deviceLabel : 'Typed'}, {clockTime(measurement.measuredAt)}. {trouble.short}{' '}
+            since.
+          </b>
         ) : (
           <>
             <b>{measurement.source === 'device' ? measurement.deviceLabel : 'Typed'}</b>
@@ -73,6 +84,7 @@ export function NibpTile({ rooming, measurement, devices, connected, now }: Nibp
             </span>
           </>
         )}
+        {lost !== null && trouble !== null && <Button onPress={() => onWhy(lost.id)}>Why?</Button>}
       </div>
     </section>
   );

@@ -2,16 +2,19 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { DeviceCard, LiveTile, Person, Rooming, Settings, SheetKey } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
+import { refresh } from '../../client/live-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import bannerStyles from './banner.module.css';
 import { Glass } from './Glass.tsx';
 import { Inbox } from './Inbox.tsx';
+import { LookedAtBar } from './LookedAtBar.tsx';
 import { RespirationTimer } from './RespirationTimer.tsx';
 import styles from './rooming.module.css';
 import { Sheet } from './Sheet.tsx';
 import { SignedSheet } from './SignedSheet.tsx';
 import { Trends } from './Trends.tsx';
 import { useAct } from './useAct.tsx';
+import { useReturnFocus } from './useReturnFocus.ts';
 import { isField } from './useRowKeys.ts';
 import { VisitBanner } from './VisitBanner.tsx';
 
@@ -39,6 +42,8 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
   const [composing, setComposing] = useState(false);
   const [trends, setTrends] = useState(false);
   const latest = rooming.signed[0] ?? null;
+  const isLookedAt = rooming.visit.closedAt !== null || rooming.visit.owner.id !== person.id;
+  useReturnFocus(typing ?? (counting ? 'respiratoryRate' : null));
   const setsSigned = rooming.signed.length;
   useEffect(() => {
     // A newly signed set is shown; what was being composed is in it.
@@ -66,14 +71,16 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
   );
   return (
     <div className={styles.rooming}>
-      <VisitBanner rooming={rooming} onClose={() => setClosing(true)} />
+      <VisitBanner rooming={rooming} isLookedAt={isLookedAt} onClose={() => setClosing(true)} />
       {faults}
+      {isLookedAt && <LookedAtBar rooming={rooming} onLeave={() => void refresh().then(onClosed)} />}
       {closing && <CloseQuestion rooming={rooming} onStay={() => setClosing(false)} onClosed={onClosed} />}
       <div className={styles.work}>
         <div className={styles.left}>
           <Glass
             rooming={rooming}
-            tiles={tiles}
+            // What is measured now is nobody's in a visit that is only looked at.
+            tiles={isLookedAt ? [] : tiles}
             devices={devices}
             connected={connected}
             now={now}
@@ -86,7 +93,14 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
         <div className={styles.right}>
           {counting && <RespirationTimer rooming={rooming} onDone={() => setCounting(false)} />}
           {latest !== null && !composing ? (
-            <SignedSheet rooming={rooming} set={latest} onNewSet={() => setComposing(true)} onClosed={onClosed} tools={tools} />
+            <SignedSheet
+              rooming={rooming}
+              set={latest}
+              isLookedAt={isLookedAt}
+              onNewSet={() => setComposing(true)}
+              onClosed={onClosed}
+              tools={tools}
+            />
           ) : (
             <Sheet
               rooming={rooming}
@@ -95,6 +109,7 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
               typing={typing}
               onType={type}
               onCountBreaths={countBreaths}
+              isLookedAt={isLookedAt}
               tools={tools}
             />
           )}

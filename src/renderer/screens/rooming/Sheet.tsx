@@ -8,6 +8,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { clockTime } from './age.ts';
 import { dateOfBirthWords } from './identity.ts';
 import styles from './rooming.module.css';
+import { SetAside } from './SetAside.tsx';
 import { SheetLine } from './SheetLine.tsx';
 import { sheetOrder } from './shown.ts';
 import { ToldPrompt, toldComplete } from './ToldPrompt.tsx';
@@ -22,10 +23,12 @@ interface SheetProps {
   typing: SheetKey | null;
   onType: (key: SheetKey | null) => void;
   onCountBreaths: () => void;
+  /** Somebody else's visit, or a closed one: nothing here acts. */
+  isLookedAt: boolean;
   tools: ReactNode;
 }
 
-export function Sheet({ rooming, person, settings, typing, onType, onCountBreaths, tools }: SheetProps) {
+export function Sheet({ rooming, person, settings, typing, onType, onCountBreaths, isLookedAt, tools }: SheetProps) {
   const { visit } = rooming;
   const { act, busy, refusal } = useAct();
   const [frozen, setFrozen] = useState<Rooming | null>(null);
@@ -49,6 +52,7 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
     throw failure;
   }
   async function sign(): Promise<void> {
+    if (isLookedAt) return;
     if (ticked.length === 0) return setReminder('Tick at least one value.');
     if (!reviewing) {
       setFrozen(rooming);
@@ -86,18 +90,20 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
         <span className={styles.draft}>saved as draft</span>
         {tools}
       </header>
-      <ul className={styles.rows} onKeyDown={keys}>
+      <ul className={styles.rows} onKeyDown={keys} inert={isLookedAt}>
         {rows.map((row) => (
           <SheetLine
             key={row.key}
             row={row}
             visitId={visit.id}
             patient={visit.patient}
+            readings={seen.averaged?.readings ?? []}
             together={row.key === 'bloodPressure' ? (seen.orthostatic?.together ?? []) : []}
             onType={() => (row.key === 'respiratoryRate' ? onCountBreaths() : onType(row.key))}
           />
         ))}
       </ul>
+      {typing === null && rooming.setAside.length > 0 && !isLookedAt && <SetAside visitId={visit.id} readings={rooming.setAside} />}
       {typing !== null && typing !== 'bodyMassIndex' && (
         <TypeEntry key={typing} rooming={rooming} settings={settings} startWith={typing} onDone={() => onType(null)} />
       )}
@@ -116,7 +122,7 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
           />
         ))}
       </div>
-      <footer className={styles.signBar}>
+      <footer className={styles.signBar} hidden={isLookedAt}>
         {typing === null && !reviewing && (
           <Button onPress={() => onType(firstMissing(rooming))}>
             <Pencil aria-hidden="true" /> Type another value <Kbd>T</Kbd>

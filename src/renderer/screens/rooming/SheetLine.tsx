@@ -9,6 +9,7 @@ import { clockTime } from './age.ts';
 import { marksOf } from './Marks.tsx';
 import { QualifierFields } from './QualifierFields.tsx';
 import styles from './rooming.module.css';
+import { SetAsideReasons } from './SetAsideReasons.tsx';
 import { holdWords, keyWords, shownNumber, shownUnit, sourceWords } from './shown.ts';
 import { useAct } from './useAct.tsx';
 
@@ -18,10 +19,12 @@ interface SheetLineProps {
   patient: Patient;
   /** Readings in other positions that are signed with this one. */
   together: readonly Measurement[];
+  /** The readings an average is made from, also those that are not averaged. */
+  readings: readonly Measurement[];
   onType: () => void;
 }
 
-export function SheetLine({ row, visitId, patient, together, onType }: SheetLineProps) {
+export function SheetLine({ row, visitId, patient, together, readings, onType }: SheetLineProps) {
   const { act, refusal } = useAct();
   const [open, setOpen] = useState(false);
   const { measurement, key } = row;
@@ -77,6 +80,7 @@ export function SheetLine({ row, visitId, patient, together, onType }: SheetLine
           measurement={measurement}
           visitId={visitId}
           patient={patient}
+          readings={measurement.source === 'computed' && key === 'bloodPressure' ? readings : []}
           onType={onType}
           onClose={() => setOpen(false)}
         />
@@ -109,11 +113,8 @@ interface RowDetailsProps extends Omit<SheetLineProps, 'together'> {
   onClose: () => void;
 }
 
-function RowDetails({ row, measurement, visitId, patient, onType, onClose }: RowDetailsProps) {
+function RowDetails({ row, measurement, visitId, patient, readings, onType, onClose }: RowDetailsProps) {
   const { act, refusal } = useAct();
-  const [why, setWhy] = useState<string | null>(null);
-  const setAside = (reason: string) =>
-    act(() => call('vitals.setAside', { visitId, measurementId: measurement.id, reason })).then((done) => done && onClose());
   return (
     <div className={styles.details}>
       <QualifierFields
@@ -126,17 +127,23 @@ function RowDetails({ row, measurement, visitId, patient, onType, onClose }: Row
       />
       <div className={styles.detailActs}>
         {row.key !== 'bodyMassIndex' && <Button onPress={onType}>Type instead</Button>}
-        {why === null && measurement.source !== 'computed' && <Button onPress={() => setWhy('')}>Set aside…</Button>}
+        {measurement.source !== 'computed' && measurement.how === 'spot' && (
+          <SetAsideReasons visitId={visitId} measurement={measurement} label="Set aside…" act={act} onDone={onClose} />
+        )}
+        {readings.map(
+          (reading, index) =>
+            reading.setAside === null && (
+              <SetAsideReasons
+                key={reading.id}
+                visitId={visitId}
+                measurement={reading}
+                label={`Set aside ${index + 1}: ${shownNumber(reading)}…`}
+                act={act}
+                onDone={onClose}
+              />
+            ),
+        )}
       </div>
-      {why !== null && (
-        <div className={styles.reasons} role="group" aria-label="Why is it set aside?">
-          {['Cuff slipped', 'Patient moved', 'Wrong site', 'Probe slipped', 'Not this patient'].map((reason) => (
-            <Button key={reason} onPress={() => void setAside(reason)}>
-              {reason}
-            </Button>
-          ))}
-        </div>
-      )}
       {refusal}
     </div>
   );

@@ -9,17 +9,20 @@ import { clockTime } from './age.ts';
 import { Correct } from './Correct.tsx';
 import styles from './rooming.module.css';
 import { keyWords, shownNumber, shownUnit, sourceWords } from './shown.ts';
+import { toldWords } from './told-words.ts';
 import { useAct } from './useAct.tsx';
 
 interface SignedSheetProps {
   rooming: Rooming;
   set: SignedSet;
+  /** Closed, or somebody else's: what was signed can be corrected, nothing more. */
+  isLookedAt: boolean;
   onNewSet: () => void;
   onClosed: () => void;
   tools: ReactNode;
 }
 
-export function SignedSheet({ rooming, set, onNewSet, onClosed, tools }: SignedSheetProps) {
+export function SignedSheet({ rooming, set, isLookedAt, onNewSet, onClosed, tools }: SignedSheetProps) {
   const [correcting, setCorrecting] = useState<SignedValue | null>(null);
   const { act, busy, refusal } = useAct();
   const live = set.values.filter(({ replacedBy }) => replacedBy === null);
@@ -29,7 +32,9 @@ export function SignedSheet({ rooming, set, onNewSet, onClosed, tools }: SignedS
     <section className={styles.sheet} data-region="sheet" aria-label="Signed set">
       <header className={styles.sheetHead}>
         <h2>Signed set</h2>
-        <span>set {set.number}</span>
+        <span>
+          {live.length} {live.length === 1 ? 'value' : 'values'} · set {set.number}
+        </span>
         <Tag>
           <Lock aria-hidden="true" /> Read only
         </Tag>
@@ -48,11 +53,13 @@ export function SignedSheet({ rooming, set, onNewSet, onClosed, tools }: SignedS
           <Button isDisabled={live.length === 0} onPress={() => setCorrecting(live[0] ?? null)}>
             Correct…
           </Button>
-          <Button onPress={onNewSet}>New set</Button>
+          {!isLookedAt && <Button onPress={onNewSet}>New set</Button>}
         </div>
-        <Button variant="solid" size="big" isDisabled={busy} onPress={() => void close()}>
-          Close visit and clear room
-        </Button>
+        {!isLookedAt && (
+          <Button variant="solid" size="big" isDisabled={busy} onPress={() => void close()}>
+            Close visit and clear room
+          </Button>
+        )}
       </footer>
     </section>
   );
@@ -68,8 +75,8 @@ function Progress({ set }: { set: SignedSet }) {
           <b>
             Signed by {set.signedBy}, {clockTime(set.signedAt, true)}
           </b>
-          {set.told.map((told) => (
-            <small key={told.questionId}>{toldWords(told)}</small>
+          {toldWords(set.told).map((words) => (
+            <small key={words}>{words}</small>
           ))}
         </div>
       </li>
@@ -127,11 +134,6 @@ function changeWords(value: SignedValue): string {
   const change = value.change!;
   const what = value.status === 'withdrawn' ? 'Withdrawn' : value.replaces !== null ? 'Corrected' : 'Replaced';
   return `${what}: ${change.why} · ${change.by}, ${clockTime(change.at)}`;
-}
-
-function toldWords(told: SignedSet['told'][number]): string {
-  if (told.answer !== 'told') return `Not told yet: ${told.words}`;
-  return `${told.whom} told ${told.how === 'phone' ? 'by phone' : 'in person'} ${clockTime(told.at)}${told.readBack ? ', read back' : ''}`;
 }
 
 function deliveryWords(state: DeliveryState, at: string): string {

@@ -1,14 +1,22 @@
 /** Who this is. Never scrolls away; a long name ends in dots and stands in full on focus. */
-import { Check, CircleAlert } from 'lucide-react';
+import { Check } from 'lucide-react';
 import type { Rooming } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { clockTime } from './age.ts';
 import bannerStyles from './banner.module.css';
-import { dateOfBirthWords, limbWords, mrnWords, sexWords } from './identity.ts';
+import { dateOfBirthWords, mrnWords, sexWords } from './identity.ts';
+import { LimbRestriction } from './LimbRestriction.tsx';
 import { useAct } from './useAct.tsx';
 
-export function VisitBanner({ rooming, onClose }: { rooming: Rooming; onClose: () => void }) {
+interface VisitBannerProps {
+  rooming: Rooming;
+  /** Only looked at: no order about the visit is offered. */
+  isLookedAt?: boolean;
+  onClose: () => void;
+}
+
+export function VisitBanner({ rooming, isLookedAt = rooming.visit.closedAt !== null, onClose }: VisitBannerProps) {
   const { act, busy, refusal } = useAct();
   const { visit } = rooming;
   const { patient } = visit;
@@ -40,18 +48,14 @@ export function VisitBanner({ rooming, onClose }: { rooming: Rooming; onClose: (
           <dd>{sexWords[patient.sex]}</dd>
         </div>
       </dl>
-      {patient.limbRestriction !== null && (
-        <p className={bannerStyles.restriction}>
-          <CircleAlert aria-hidden="true" /> {limbWords[patient.limbRestriction]}
-        </p>
-      )}
+      <LimbRestriction visit={visit} />
       <p className={bannerStyles.bannerRoom}>
         <b>{visit.room}</b> · {visit.clinician}
         <br />
         {visit.appointmentAt === null ? visit.reason : `${clockTime(visit.appointmentAt)} ${visit.reason}`}
       </p>
       <div className={bannerStyles.bannerAct}>
-        {rooming.signed.length > 0 && visit.readyAt === null ? (
+        {isLookedAt ? null : rooming.signed.length > 0 && visit.readyAt === null ? (
           <Button variant="solid" isDisabled={busy} onPress={() => act(() => call('visits.ready', { visitId: visit.id }))}>
             Ready for provider
           </Button>

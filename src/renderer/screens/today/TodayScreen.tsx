@@ -1,7 +1,7 @@
 /** Today: who is next, how long they have waited, and what waits for someone. */
 import { Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { Settings, StationFacts, Today, TodayRow } from '../../../preload/contract.ts';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import type { Person, Settings, StationFacts, Today, TodayRow } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { showRooming } from '../../client/live-store.ts';
 import type { Place } from '../../client/usePlace.ts';
@@ -19,26 +19,22 @@ interface TodayScreenProps {
   today: Today | null;
   station: StationFacts;
   settings: Settings | null;
+  person: Person;
   now: number;
+  /** What is looked for in the list; null while nobody looks. */
+  search: string | null;
+  onSearch: (search: string | null) => void;
   onGo: (place: Place, part?: string) => void;
 }
 
-export function TodayScreen({ today, station, settings, now, onGo }: TodayScreenProps) {
+export function TodayScreen({ today, station, settings, person, now, search, onSearch, onGo }: TodayScreenProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
-  const [search, setSearch] = useState<string | null>(null);
   const { act, refusal } = useAct();
+  // Who comes back finds the whole list.
+  useEffect(() => () => onSearch(null), [onSearch]);
   const rows = (today?.rows ?? []).filter((row) => search === null || fits(row, search));
   const row = rows.find(({ patientId }) => patientId === chosen) ?? rows.find(({ step }) => step === 'arrived') ?? rows[0] ?? null;
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
-      event.preventDefault();
-      setSearch('');
-    };
-    window.addEventListener('keydown', hear, { capture: true });
-    return () => window.removeEventListener('keydown', hear, { capture: true });
-  }, []);
   const openVisit = (visitId: string) =>
     act(() => call('visits.read', { visitId }).then(showRooming)).then((done) => done && onGo('vitals'));
   return (
@@ -49,7 +45,7 @@ export function TodayScreen({ today, station, settings, now, onGo }: TodayScreen
       acts={
         <>
           {search === null ? (
-            <Button onPress={() => setSearch('')}>
+            <Button onPress={() => onSearch('')}>
               Find <Kbd>Ctrl K</Kbd>
             </Button>
           ) : (
@@ -61,8 +57,8 @@ export function TodayScreen({ today, station, settings, now, onGo }: TodayScreen
               aria-label="Find a patient by name"
               placeholder="Name"
               value={search}
-              onChange={(event) => setSearch(event.target.value)}
-              onKeyDown={(event) => event.key === 'Escape' && setSearch(null)}
+              onChange={(event) => onSearch(event.target.value)}
+              onKeyDown={(event) => moveFromSearch(event, () => onSearch(null))}
             />
           )}
           <Button onPress={() => setAdding(true)}>
@@ -93,10 +89,17 @@ export function TodayScreen({ today, station, settings, now, onGo }: TodayScreen
           />
         ) : (
           row !== null && (
-            <ConfirmIdentity key={row.patientId} row={row} room={station.room} onOpened={() => onGo('vitals')} onResume={openVisit} />
+            <ConfirmIdentity
+              key={row.patientId}
+              row={row}
+              room={station.room}
+              me={person.name}
+              onOpened={() => onGo('vitals')}
+              onResume={openVisit}
+            />
           )
         )}
-        {today !== null && <WaitingWork waiting={today.waiting} onGo={onGo} onOpen={openVisit} />}
+        {today !== null && <WaitingWork waiting={today.waiting} rows={today.rows} onGo={onGo} />}
       </div>
     </ListScreen>
   );
@@ -104,4 +107,13 @@ export function TodayScreen({ today, station, settings, now, onGo }: TodayScreen
 
 function fits(row: TodayRow, search: string): boolean {
   return `${row.family} ${row.given} ${row.given} ${row.family}`.toLowerCase().includes(search.trim().toLowerCase());
+}
+
+/** From the name typed on to the list, or straight to the panel of the first found. */
+function moveFromSearch(event: KeyboardEvent<HTMLInputElement>, close: () => void): void {
+  if (event.key === 'Escape') close();
+  else if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[data-today-row]')?.focus();
+  else if (event.key === 'Enter') document.querySelector<HTMLElement>('[data-confirm] button')?.focus();
+  else return;
+  event.preventDefault();
 }

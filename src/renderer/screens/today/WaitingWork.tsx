@@ -1,34 +1,30 @@
-import { HeartPulse, Inbox, MessageSquareWarning, Send } from 'lucide-react';
-import type { Today } from '../../../preload/contract.ts';
+import { HeartPulse, Inbox, Send } from 'lucide-react';
+import type { Today, TodayRow } from '../../../preload/contract.ts';
 import type { Place } from '../../client/usePlace.ts';
 import { Button } from '../../ui/Button.tsx';
+import { TellProvider } from './TellProvider.tsx';
 import styles from './today.module.css';
 
 interface WaitingWorkProps {
   waiting: Today['waiting'];
+  rows: readonly TodayRow[];
   onGo: (place: Place, part?: string) => void;
-  onOpen: (visitId: string) => void;
 }
 
 /** What waits for someone, whoever it is. */
-export function WaitingWork({ waiting, onGo, onOpen }: WaitingWorkProps) {
+export function WaitingWork({ waiting, rows, onGo }: WaitingWorkProps) {
   const { unassigned, outbox, notTold, ekgs } = waiting;
   const ekgCount = ekgs.toConfirm + ekgs.unmatched;
-  const isEmpty = unassigned.count === 0 && outbox.count === 0 && notTold.length === 0 && ekgCount === 0;
+  // What goes on by itself waits for nobody.
+  const needed = outbox.refused + outbox.unanswered;
+  const isEmpty = unassigned.count === 0 && needed === 0 && notTold.length === 0 && ekgCount === 0;
   return (
     <section className={styles.waiting} data-region="waiting" aria-label="Waiting for someone">
       <h2>Waiting for someone</h2>
       {isEmpty && <p className={styles.empty}>Nothing is waiting.</p>}
       <ul>
         {notTold.map((one) => (
-          <li key={one.visitId + one.words}>
-            <MessageSquareWarning aria-hidden="true" />
-            <span>
-              <b>Not told yet</b>
-              <small>{one.words}</small>
-            </span>
-            <Button onPress={() => onOpen(one.visitId)}>Open</Button>
-          </li>
+          <TellProvider key={one.id} question={one} row={rows.find(({ patientId }) => patientId === one.patientId) ?? null} />
         ))}
         {unassigned.count > 0 && (
           <li>
@@ -56,12 +52,12 @@ export function WaitingWork({ waiting, onGo, onOpen }: WaitingWorkProps) {
             <Button onPress={() => onGo('ekg', 'inbox')}>Open</Button>
           </li>
         )}
-        {outbox.count > 0 && (
+        {needed > 0 && (
           <li>
             <Send aria-hidden="true" />
             <span>
               <b>
-                {outbox.count} {outbox.count === 1 ? 'result needs' : 'results need'} you
+                {needed} {needed === 1 ? 'result needs' : 'results need'} you
               </b>
               <small>
                 {[
