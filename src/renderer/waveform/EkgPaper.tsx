@@ -22,12 +22,7 @@ export const EkgPaper = memo(function EkgPaper({ picture, lines, label }: EkgPap
         </clipPath>
       </defs>
       <rect className={styles.sheet} width={width} height={height} />
-      <path className={styles.thin} d={gridPath(picture, 1)} />
-      <path className={styles.thick} d={gridPath(picture, 5)} />
-      <g className={styles.trace} strokeWidth={traceWidth} clipPath={`url(#${clip})`}>
-        <path d={[...picture.pulses, ...picture.ticks].map(pathOf).join('')} strokeLinejoin="miter" />
-        <path data-traces="" d={picture.traces.map(pathOf).join('')} strokeLinejoin="round" />
-      </g>
+      <Drawn picture={picture} clip={clip} />
       <g className={styles.words}>
         {picture.names.map(({ words, x, y }) => (
           <text key={`${words} ${x} ${y}`} x={x} y={y} fontSize={nameSize} fontWeight={650}>
@@ -39,6 +34,20 @@ export const EkgPaper = memo(function EkgPaper({ picture, lines, label }: EkgPap
         ))}
       </g>
     </svg>
+  );
+});
+
+/** What does not change with the words around it. */
+const Drawn = memo(function Drawn({ picture, clip }: { picture: EkgPicture; clip: string }) {
+  return (
+    <>
+      <path className={styles.thin} d={gridPath(picture, 1)} />
+      <path className={styles.thick} d={gridPath(picture, 5)} />
+      <g className={styles.trace} strokeWidth={traceWidth} clipPath={`url(#${clip})`}>
+        <path d={[...picture.pulses, ...picture.ticks].map(pathOf).join('')} strokeLinejoin="miter" />
+        <path data-traces="" d={picture.traces.map(pathOf).join('')} strokeLinejoin="round" />
+      </g>
+    </>
   );
 });
 

@@ -1,5 +1,5 @@
 /** The paper as large as it is, or as its frame allows; the calipers lie on it. It says which, since a millimetre is a millimetre or is not. */
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type Line, type PageFacts, pageLines } from '../../../../../drivers/model/paper/page-words.ts';
 import type { EkgPicture, Scale } from '../../../../../drivers/model/paper/picture.ts';
 import { EkgPaper } from '../../../waveform/EkgPaper.tsx';
@@ -22,9 +22,11 @@ const leastFit = 0.8;
 export function PaperFrame({ picture, facts, scale, isTrueSize, onFit, children }: PaperFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(0);
-  useEffect(() => {
+  // Before it is painted: the paper never shows in a size that it does not keep.
+  useLayoutEffect(() => {
     const watched = frame.current;
     if (watched === null) return;
+    setRoom(watched.clientWidth);
     const watching = new ResizeObserver(() => setRoom(watched.clientWidth));
     watching.observe(watched);
     return () => watching.disconnect();
