@@ -17,9 +17,12 @@ function lineOf(driver: Driver, variant: Variant): string {
   const rates = Array.from({ length: runs }, () => rateOf(variant, block)).sort((first, second) => first - second);
   const median = rates[Math.floor(runs / 2)]!;
   const line = lineRate(variant);
-  return `${`${driver.id}/${variant.id}`.padEnd(24)} ${(median / 1e6).toFixed(1).padStart(6)} MB/s = ${Math.round(median / line)
-    .toLocaleString('en-US')
-    .padStart(8)} × its line (${line.toLocaleString('en-US')} B/s)`;
+  return `${`${driver.id}/${variant.id}`.padEnd(24)} ${(median / 1e6).toFixed(1).padStart(6)} MB/s = ${timesOf(median / line).padStart(8)} × its line (${line.toLocaleString('en-US')} B/s)`;
+}
+
+/** A network is faster than any decoder needs to be: there the share counts. */
+function timesOf(ratio: number): string {
+  return ratio < 10 ? ratio.toFixed(2) : Math.round(ratio).toLocaleString('en-US');
 }
 
 /** Bytes a second: ten bits a byte on a serial line, a thousand 8-byte reports on USB, a 100 Mbit/s network. */
