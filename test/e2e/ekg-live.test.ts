@@ -1,4 +1,4 @@
-/** A twelve-lead as an assistant takes it, in a real browser against a simulated board. */
+/** A twelve-lead as an assistant takes it, in a real browser against a simulated board: a loose electrode is called out, put right, and ten clean seconds are kept. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
@@ -13,6 +13,8 @@ afterAll(async () => {
   await browser.close();
 });
 
+const patience = 40_000;
+
 async function live(station: StationRun, withVisit = true): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   await page.goto(station.address);
@@ -23,7 +25,71 @@ async function live(station: StationRun, withVisit = true): Promise<Page> {
   return page;
 }
 
+async function practice(page: Page, control: string): Promise<void> {
+  const panel = page.getByRole('region', { name: 'Practice' });
+  if (!(await panel.isVisible())) await page.getByRole('button', { name: 'Practice' }).click();
+  await panel.getByRole('button', { name: control, exact: true }).click();
+}
+
+const coach = (page: Page) => page.getByRole('complementary', { name: 'Coach' });
+
 describe('the live EKG', () => {
+  it('calls out a loose V3, keeps ten clean seconds once it is put right, and leads on to the tracing', async () => {
+    const station = await runDemo(['--device', 'ads1298@sim']);
+    const page = await live(station);
+    await practice(page, 'V3 comes loose');
+    await coach(page).getByText('V3: no contact. Press it down, or dry the skin and replace it.').waitFor({ timeout: patience });
+    await page.getByRole('img', { name: /V3: no contact; the others are good/ }).waitFor();
+    await page.getByRole('img', { name: /traces, running.*V3 no contact/ }).waitFor();
+    await practice(page, 'Put the electrodes back as they belong');
+    await coach(page).getByText('Clean. Ask the patient to lie still.').waitFor({ timeout: patience });
+    await page.getByRole('img', { name: /All ten are good/ }).waitFor();
+    await coach(page).getByText('Ten clean seconds are there', { exact: false }).waitFor({ timeout: patience });
+    await page.getByRole('button', { name: /^Record 10 s/ }).click();
+    await page.getByRole('progressbar', { name: 'Seconds recorded' }).waitFor();
+    const kept = page.getByRole('region', { name: 'The recording' });
+    await kept.getByRole('heading', { name: 'Kept' }).waitFor({ timeout: patience });
+    await kept.getByText('Unconfirmed, computed by Isoline').waitFor();
+    await expect(kept.getByRole('row', { name: /^HR/ }).getByRole('cell').innerText()).resolves.toMatch(/^\d{2,3}$/);
+    await page.getByRole('img', { name: /EKG on paper/ }).waitFor();
+    await kept.getByRole('button', { name: 'Check, sign or print' }).click();
+    await page.getByRole('columnheader', { name: /Isoline/ }).waitFor();
+    expect(new URL(page.url()).hash).toMatch(/^#\/ekg\/.+/);
+    await station.stop();
+  });
+
+  it('keeps a tracing that is not clean only with a reason, and one the device cut short says where', async () => {
+    const station = await runDemo(['--device', 'ads1298@sim']);
+    const page = await live(station);
+    await practice(page, 'V3 comes loose');
+    await coach(page).getByText('V3: no contact.', { exact: false }).waitFor({ timeout: patience });
+    await page.getByText('you will be asked for the reason', { exact: false }).waitFor();
+    await page
+      .getByRole('button', { name: /^Keep last 10 s/ })
+      .and(page.locator(':not([data-disabled])'))
+      .waitFor({ timeout: patience });
+    await page.keyboard.press('Shift+R');
+    const question = page.getByRole('region', { name: 'Keep this recording?' });
+    await question.getByRole('heading', { name: 'Keep it anyway?' }).waitFor();
+    await question.getByText('V3: no contact.', { exact: false }).waitFor();
+    await expect(question.getByRole('button', { name: 'Keep it', exact: true }).isDisabled()).resolves.toBe(true);
+    await question.getByRole('radio', { name: 'Other' }).check({ force: true });
+    await expect(question.getByRole('button', { name: 'Keep it', exact: true }).isDisabled()).resolves.toBe(true);
+    await question.getByRole('radio', { name: 'Patient cannot lie still' }).check({ force: true });
+    await question.getByRole('button', { name: 'Keep it', exact: true }).click();
+    await page.getByRole('heading', { name: 'Kept' }).waitFor();
+    await page.getByRole('button', { name: 'Back to live' }).click();
+    await page.getByRole('button', { name: /^Record 10 s/ }).click();
+    await page.getByRole('progressbar', { name: 'Seconds recorded' }).waitFor();
+    await page.waitForTimeout(2000);
+    await practice(page, 'Pull the cable');
+    await question.getByRole('heading', { name: /stopped sending at \d\.\d s\./ }).waitFor({ timeout: patience });
+    await question.getByText('What came is kept.', { exact: false }).waitFor();
+    await question.getByRole('button', { name: 'Put it away and record again' }).click();
+    await page.getByText(/was unplugged at/).waitFor({ timeout: patience });
+    await station.stop();
+  });
+
   it('is worked by keyboard: speed, gain, freeze, calipers', async () => {
     const station = await runDemo(['--device', 'ads1298@sim']);
     const page = await live(station);

@@ -124,6 +124,55 @@ describe.each(['light', 'dark'] as const)('the screens in the %s theme', (theme)
   });
 });
 
+describe.each(['light', 'dark'] as const)('the live EKG in the %s theme', (theme) => {
+  it('has nothing for the accessibility rules to find', async () => {
+    const station = await runDemo(['--device', 'ads1298@sim']);
+    const { context, page, complaints } = await newPage(station, theme);
+    await signIn(page);
+    await page.keyboard.press('Alt+3');
+    await page.getByText('the leads can be watched, not recorded', { exact: false }).waitFor();
+    await page.getByRole('img', { name: /traces, running/ }).waitFor();
+    await check(page, `ekg-live-watched-${theme}`);
+    await page.keyboard.press('Alt+1');
+    await openFirstVisit(page);
+    await page.keyboard.press('Alt+3');
+    await page.getByText('Ten clean seconds are there', { exact: false }).waitFor({ timeout: 60_000 });
+    await check(page, `ekg-live-clean-${theme}`);
+    await page.getByRole('button', { name: 'Placement guide' }).click();
+    await page.getByRole('region', { name: 'Placement guide' }).waitFor();
+    await check(page, `ekg-guide-${theme}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Practice' }).click();
+    await page.getByRole('button', { name: 'V3 comes loose' }).click();
+    await check(page, `ekg-practice-${theme}`);
+    await page.keyboard.press('Escape');
+    await page.getByText('V3: no contact.', { exact: false }).first().waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(4000);
+    await check(page, `ekg-live-${theme}`);
+    await page.getByRole('button', { name: 'View…' }).click();
+    await page.getByRole('button', { name: 'Measure this screen' }).click();
+    await check(page, `ekg-view-${theme}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Calipers' }).click();
+    await check(page, `ekg-calipers-${theme}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Record 10 s/ }).click();
+    await page.getByRole('progressbar', { name: 'Seconds recorded' }).waitFor();
+    await check(page, `ekg-recording-${theme}`);
+    const question = page.getByRole('region', { name: 'Keep this recording?' });
+    await question.waitFor({ timeout: 30_000 });
+    await page.getByRole('img', { name: /EKG on paper/ }).waitFor();
+    await check(page, `ekg-keep-${theme}`);
+    await question.getByRole('radio', { name: 'Best possible' }).check({ force: true });
+    await question.getByRole('button', { name: 'Keep it', exact: true }).click();
+    await page.getByRole('heading', { name: 'Kept' }).waitFor();
+    await check(page, `ekg-kept-${theme}`);
+    expect(complaints).toEqual([]);
+    await context.close();
+    await station.stop();
+  });
+});
+
 describe('by keyboard alone', () => {
   it('opens, reads and signs', async () => {
     const station = await runDemo();
@@ -183,7 +232,7 @@ describe('on other sizes', () => {
     expect(sign!.y + sign!.height).toBeLessThanOrEqual(height);
     expect(sign!.x + sign!.width).toBeLessThanOrEqual(width);
     expect(sign!.height).toBeGreaterThanOrEqual(44);
-    for (const place of ['Today', 'EKG', 'Outbox', 'Devices', 'Settings']) {
+    for (const place of ['Today', 'Outbox', 'Devices', 'Settings']) {
       await page
         .getByRole('navigation', { name: 'Places' })
         .getByRole('button', { name: new RegExp(`^${place}`) })
@@ -191,6 +240,38 @@ describe('on other sizes', () => {
       await page.getByRole('heading', { name: place, exact: true }).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
       if (pictures) await page.screenshot({ path: `${pictures}/${place.toLowerCase()}-${width}x${height}.png` });
+    }
+    await context.close();
+    await station.stop();
+  });
+
+  it.each([
+    [1366, 768],
+    [1024, 768],
+    [720, 1200],
+    [1920, 1080],
+  ])('%i × %i: nothing of the live EKG is cut off at the side, and Record can be reached', async (width, height) => {
+    const station = await runDemo(['--device', 'ads1298@sim']);
+    const { context, page } = await newPage(station, 'dark');
+    await signIn(page);
+    await openFirstVisit(page);
+    await page.setViewportSize({ width, height });
+    await page.keyboard.press('Alt+3');
+    await page.getByRole('img', { name: /All ten are good/ }).waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(3000);
+    if (pictures) await page.screenshot({ path: `${pictures}/ekg-live-${width}x${height}.png` });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    const record = await page.getByRole('button', { name: /^Record 10 s/ }).boundingBox();
+    expect(record).not.toBeNull();
+    expect(record!.y + record!.height).toBeLessThanOrEqual(height);
+    expect(record!.x + record!.width).toBeLessThanOrEqual(width);
+    expect(record!.height).toBeGreaterThanOrEqual(44);
+    for (const name of await page.locator('[data-electrode] text').all()) {
+      const drawn = await name.evaluate((text) => {
+        const svg = (text as SVGTextElement).ownerSVGElement!;
+        return Number.parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM()!.a;
+      });
+      expect(drawn).toBeGreaterThanOrEqual(11.95);
     }
     await context.close();
     await station.stop();

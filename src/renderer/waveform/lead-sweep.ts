@@ -63,7 +63,8 @@ export function drawLeads(
     pen.strokeStyle = colors.pacer;
     drawPacerMarks(pen, geometry, from, to, 8 * pixelRatio, pacer);
     pen.fillStyle = colors.trace;
-    pen.fillRect(Math.round(sweepX(geometry, to)), 0, Math.max(1, pixelRatio), geometry.height);
+    // Within the box: what is beyond it would be cleared by nobody.
+    pen.fillRect(Math.floor(sweepX(geometry, to)), 0, Math.max(1, pixelRatio), geometry.height);
   }
   pen.setTransform(1, 0, 0, 1, 0, 0);
 }

@@ -107,8 +107,9 @@ function startOfPixel(geometry: Geometry, index: number): number {
 function eraseAhead(pen: Pen, geometry: Geometry, first: number, to: number): void {
   const start = Math.floor(columnOf(geometry, first));
   const length = Math.ceil(((to - first) * geometry.width) / geometry.across) + geometry.eraseBar;
-  const whole = Math.min(length, geometry.width);
-  const here = Math.min(whole, geometry.width - start);
+  const width = Math.ceil(geometry.width);
+  const whole = Math.min(length, width);
+  const here = Math.min(whole, width - start);
   pen.clearRect(start, 0, here, geometry.height);
   if (whole > here) pen.clearRect(0, 0, whole - here, geometry.height);
 }

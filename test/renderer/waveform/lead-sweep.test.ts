@@ -112,6 +112,17 @@ describe('the sweep of the live leads', () => {
     expect(marks[0]!.x).toBeCloseTo((50 / 500) * 100, 6);
   });
 
+  it('leaves the line of the sweep within the box, however the width divides: nobody would clear it beyond', () => {
+    for (let length = 1100; length < 1300; length += 1) {
+      const { strokes, traces } = draw(memoryOf(batchOf(length)), length - 1, { pixelsPerMillimetre: 3.7795 });
+      for (const fill of strokes.filter(({ kind }) => kind === 'fill')) {
+        const { box } = traces.find((trace) => Math.round(trace.box.left) === fill.left && Math.round(trace.box.top) === fill.top)!;
+        expect(fill.x).toBeLessThan(box.width);
+        expect(Number.isInteger(fill.x)).toBe(true);
+      }
+    }
+  });
+
   it('names the leads whose tops are cut off', () => {
     const high = batchOf(100, {
       samples: eight.map((lead) => Array.from({ length: 100 }, (_, index) => (lead === 'V4' && index > 50 ? 9000 : 0))),

@@ -17,9 +17,11 @@ interface CoachProps {
   scheme: ColorScheme;
   placement: EkgPlacement;
   onPlacement: (placement: EkgPlacement) => void;
+  /** Something stands against recording, and is said beside the buttons. */
+  isHindered: boolean;
 }
 
-export function Coach({ coach, device, scheme, placement, onPlacement }: CoachProps) {
+export function Coach({ coach, device, scheme, placement, onPlacement, isHindered }: CoachProps) {
   if (coach === null)
     return (
       <div className={styles.coach}>
@@ -76,7 +78,7 @@ export function Coach({ coach, device, scheme, placement, onPlacement }: CoachPr
             onChange={(id) => onPlacement(id === 'mason-likar' ? 'mason-likar' : 'standard')}
           />
         </div>
-        <p>{hintOf(coach)}</p>
+        {!isHindered && <p>{hintOf(coach)}</p>}
       </div>
     </div>
   );

@@ -126,7 +126,14 @@ export function LiveWork({ live, settings, person, now, device, known, visit, on
         ) : (
           <>
             {retakeOf !== null && <Retaking ofVisit={known?.ofVisit ?? []} id={retakeOf} onCancel={() => setRetakeOf(null)} />}
-            <Coach coach={coach} device={device} scheme={scheme} placement={placement} onPlacement={setPlacement} />
+            <Coach
+              coach={coach}
+              device={device}
+              scheme={scheme}
+              placement={placement}
+              onPlacement={setPlacement}
+              isHindered={hindrance !== null}
+            />
           </>
         )}
       </aside>
