@@ -51,3 +51,13 @@ export function decimal(value: number, what: string): string {
   if (text.length > 16) throw new UnwritableTracing(`${what}: ${text} has more digits than DICOM has room for`);
   return text;
 }
+
+/** As many digits as a decimal string holds: for the worth of a step, whose tenth digit nobody can see in a voltage. */
+export function nearestDecimal(value: number): string {
+  if (value === 0) return '0';
+  for (let digits = 15; digits >= 8; digits--) {
+    const text = String(Number(value.toPrecision(digits)));
+    if (text.length <= 16) return text;
+  }
+  return decimal(value, 'the worth of a step');
+}

@@ -4,7 +4,7 @@ import type { DicomDataset } from 'dcmjs';
 import { type Filters, type Lead, noSample } from '../model/tracing.ts';
 import { UnwritableTracing } from '../model/tracing-format.ts';
 import { codeOfLead } from './codes.ts';
-import { codeItem, datasetOf, decimal, type Element } from './elements.ts';
+import { codeItem, datasetOf, decimal, type Element, nearestDecimal } from './elements.ts';
 
 const padding = -0x8000;
 
@@ -23,7 +23,6 @@ export function groupItem(leads: readonly Lead[], { originality, label, filters 
   }
   const hasGaps = leads.some(({ samples }) => samples.includes(noSample));
   return datasetOf([
-    ['00181068', 'DS', '0'],
     ['003A0004', 'CS', originality],
     ['003A0005', 'US', leads.length],
     ['003A0010', 'UL', first.samples.length],
@@ -39,10 +38,10 @@ export function groupItem(leads: readonly Lead[], { originality, label, filters 
 
 function channelItem({ name, nanovoltsPerBit, baseline }: Lead, filters: Filters, label: string): DicomDataset {
   if (nanovoltsPerBit === null) throw new UnwritableTracing(`${label}, ${name}: what a step is worth is not known`);
-  const microvolts = Number((nanovoltsPerBit / 1000).toPrecision(15));
-  const shift = Number((-baseline * microvolts).toPrecision(12));
-  if (Number((microvolts * 1000).toPrecision(12)) !== nanovoltsPerBit || (baseline !== 0 && -shift / microvolts !== baseline)) {
-    throw new UnwritableTracing(`${label}, ${name}: steps of ${nanovoltsPerBit} nV from ${baseline} have no exact decimal in microvolts`);
+  const sensitivity = nearestDecimal(nanovoltsPerBit / 1000);
+  const shift = nearestDecimal(-baseline * Number(sensitivity));
+  if (Math.round(-Number(shift) / Number(sensitivity)) !== baseline) {
+    throw new UnwritableTracing(`${label}, ${name}: a baseline of ${baseline} steps has no decimal in microvolts`);
   }
   const optional: Element[] = [
     ['003A0220', 'DS', filters.highPassHz],
@@ -51,10 +50,10 @@ function channelItem({ name, nanovoltsPerBit, baseline }: Lead, filters: Filters
   ];
   return datasetOf([
     ['003A0208', 'SQ', codeItem(codeOfLead(name))],
-    ['003A0210', 'DS', decimal(microvolts, name)],
+    ['003A0210', 'DS', sensitivity],
     ['003A0211', 'SQ', codeItem({ value: 'uV', scheme: 'UCUM', meaning: 'microvolt' })],
     ['003A0212', 'DS', '1'],
-    ['003A0213', 'DS', decimal(shift === 0 ? 0 : shift, name)],
+    ['003A0213', 'DS', shift],
     ['003A0215', 'DS', '0'],
     ['003A021A', 'US', 16],
     ...optional.flatMap(([tag, vr, hz]) => (hz === null ? [] : [[tag, vr, decimal(hz as number, 'a filter')] as const])),

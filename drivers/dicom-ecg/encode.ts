@@ -8,6 +8,7 @@ import { codeItem, datasetOf, type Element, nameText } from './elements.ts';
 import { annotationItems } from './encode-annotations.ts';
 import { uidsFor } from './encode-identity.ts';
 import { groupItem } from './encode-waveforms.ts';
+import { unknownMoment } from './facts.ts';
 
 const twelveLead = '1.2.840.10008.5.1.4.1.1.9.1.1';
 const general = '1.2.840.10008.5.1.4.1.1.9.1.2';
@@ -59,19 +60,21 @@ function metaOf(sopClass: string, instance: string): DicomDataset {
 
 function identity({ startedAt, orderNumber }: Tracing, sopClass: string, uids: ReturnType<typeof uidsFor>): Element[] {
   const { date, time, zone } = momentOf(startedAt);
+  const content = { date: date ?? unknownMoment.slice(0, 8), time: time ?? unknownMoment.slice(8) };
   return [
     ['00080005', 'CS', 'ISO_IR 192'],
     ['00080016', 'UI', sopClass],
     ['00080018', 'UI', uids.instance],
     ['00080020', 'DA', date],
-    ['00080023', 'DA', date],
-    ['0008002A', 'DT', date === null ? null : `${date}${time ?? ''}${zone ?? ''}`],
+    ['00080023', 'DA', content.date],
+    ['0008002A', 'DT', date === null ? unknownMoment : `${date}${time ?? ''}${zone ?? ''}`],
     ['00080030', 'TM', time],
-    ['00080033', 'TM', time],
+    ['00080033', 'TM', content.time],
     ['00080050', 'SH', orderNumber],
     ['00080060', 'CS', 'ECG'],
     ['00080090', 'PN'],
     ...(zone === null ? [] : [['00080201', 'SH', zone] as const]),
+    ...(date === null ? [['0008103E', 'LO', 'The time of the recording is not known'] as const] : []),
     ['0020000D', 'UI', uids.study],
     ['0020000E', 'UI', uids.series],
     ['00200010', 'SH'],
@@ -115,7 +118,7 @@ function equipment({ device, institution, confirmedBy, technician }: Tracing): E
     ['00181000', 'LO', device.serial],
     ['00181020', 'LO', device.software],
   ];
-  return [['00080070', 'LO', device.manufacturer], ...optional.filter(([, , value]) => value !== null)];
+  return [['00080070', 'LO', device.manufacturer?.slice(0, 64) ?? null], ...optional.filter(([, , value]) => value !== null)];
 }
 
 const placements = {

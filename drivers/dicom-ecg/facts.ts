@@ -23,6 +23,9 @@ function dateOf(text: string | null): string | null {
   return year === undefined ? null : `${year}-${month}-${day}`;
 }
 
+/** DICOM wants a time of every waveform. Where none is known Isoline writes this one, and reads it as none. */
+export const unknownMoment = '19000101000000';
+
 /** The acquisition's date-time, else the content's or the study's date with its time; the zone where the file tells one. */
 export function momentOf(dataset: Dataset): string | null {
   const pairs = [
@@ -35,6 +38,7 @@ export function momentOf(dataset: Dataset): string | null {
     ?.map((part) => part ?? '')
     .join('');
   const written = dataset.text('0008002A') ?? fromPairs ?? '';
+  if (written === unknownMoment) return null;
   const shape = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(\.\d{1,6})?)?([+-]\d{4})?$/;
   const [, year, month, day, hour, minute, second, fraction, zone] = shape.exec(written) ?? [];
   const date = dateOf(year === undefined ? null : `${year}${month}${day}`);

@@ -83,7 +83,8 @@ function leadOfChannel(channel: Dataset, samples: Int32Array, hz: number, where:
     return { name, samples, hz, nanovoltsPerBit: null, baseline: 0 };
   }
   const baseline = -shift / (sensitivity * correction);
-  if (!Number.isInteger(baseline)) remarks.push(`${name}: the baseline lies between two steps and is taken as the nearer.`);
+  if (Math.abs(baseline - Math.round(baseline)) > 1e-6)
+    remarks.push(`${name}: the baseline lies between two steps and is taken as the nearer.`);
   // Twelve digits are more than a decimal string gives: what is beyond them comes of the multiplication.
   const nanovoltsPerBit = Number((sensitivity * correction * worth).toPrecision(12));
   return { name, samples, hz, nanovoltsPerBit, baseline: baseline === 0 ? 0 : Math.round(baseline) };

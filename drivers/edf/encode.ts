@@ -1,4 +1,7 @@
-/** Writes EDF+ (continuous). Integers and their worth come back exactly, or nothing is written. EKG notes 1.8. */
+/**
+ * Writes EDF+ (continuous). Integers come back exactly, or nothing is written; so does their worth wherever eight characters hold it,
+ * else to a hundredth of a step at the ends of the range. EKG notes 1.8.
+ */
 
 import { type Lead, noSample, type Tracing } from '../model/tracing.ts';
 import { UnwritableTracing, type WrittenFile } from '../model/tracing-format.ts';
@@ -62,15 +65,28 @@ function rangeOf({ name, samples, nanovoltsPerBit, baseline }: Lead): Range {
     [0, 0],
   );
   const step = nanovoltsPerBit / 1000;
+  const voltages = (digital: Range['digital']) => digital.map((one) => Number(((one - baseline) * step).toPrecision(12)));
   for (const end of ends) {
-    const low = end === 32767 ? -32768 : -end;
-    if (lowest < low || highest > end) continue;
-    const physical = [low, end].map((digital) => Number(((digital - baseline) * step).toPrecision(12)));
-    const texts = physical.map(String);
-    if (texts.every((text) => text.length <= fieldLength && !text.includes('e')))
-      return { digital: [low, end], physical: [texts[0]!, texts[1]!] };
+    const digital = [end === 32767 ? -32768 : -end, end] as const;
+    if (lowest < digital[0] || highest > digital[1]) continue;
+    const texts = voltages(digital).map(String);
+    if (texts.every((text) => text.length <= fieldLength && !text.includes('e'))) return { digital, physical: [texts[0]!, texts[1]!] };
   }
-  throw new UnwritableTracing(`${name}: steps of ${nanovoltsPerBit} nV from ${lowest} to ${highest} have no exact range in EDF`);
+  const digital = [lowest, Math.max(highest, lowest + 1)] as const;
+  const exact = voltages(digital);
+  const texts = exact.map(inField);
+  if (texts.some((text, index) => Math.abs(Number(text) - exact[index]!) > step / 100) || Math.max(-lowest, highest) > 32767) {
+    throw new UnwritableTracing(
+      `${name}: steps of ${nanovoltsPerBit} nV from ${lowest} to ${highest} have no range in EDF that is near enough`,
+    );
+  }
+  return { digital, physical: [texts[0]!, texts[1]!] };
+}
+
+/** The nearest number that eight characters hold. */
+function inField(value: number): string {
+  const whole = String(Math.trunc(value)).length + (value < 0 && value > -1 ? 1 : 0);
+  return value.toFixed(Math.max(0, fieldLength - whole - 1)).slice(0, fieldLength);
 }
 
 interface Signal {

@@ -23,7 +23,7 @@ export function factsSection(tracing: Tracing): Uint8Array {
     [16, textOrNull(tracing.institution, 'the institution')],
     [21, textOrNull(tracing.confirmedBy, 'the confirming physician')],
     [22, textOrNull(tracing.technician, 'the technician')],
-    [25, dayBytes(moment.day, 'the day of the recording')],
+    [25, moment.day === null ? [0, 0, 0, 0] : dayBytes(moment.day, 'the day of the recording')],
     [26, moment.time.map(Number)],
     [27, hundredths(filters.highPassHz)],
     [28, Number.isInteger(filters.lowPassHz) ? u16(filters.lowPassHz!) : null],
@@ -66,10 +66,11 @@ function dayBytes(iso: string, what: string): number[] {
   return [...u16(Number(year)), ...u8(Number(month)), ...u8(Number(day))];
 }
 
-/** To the second: SCP-ECG has no parts of one. */
-function momentOf(startedAt: string | null): { day: string; time: string[]; offset: number | null } {
-  const found = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:(Z)|([+-])(\d\d):?(\d\d))?$/.exec(startedAt ?? '');
-  if (found === null) throw new UnwritableTracing('SCP-ECG needs the day and the time of the recording, and they are not known');
+/** To the second: SCP-ECG has no parts of one. It wants both tags of every record; where no time is known, zeros, which are no day. */
+function momentOf(startedAt: string | null): { day: string | null; time: string[]; offset: number | null } {
+  if (startedAt === null) return { day: null, time: ['0', '0', '0'], offset: null };
+  const found = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:(Z)|([+-])(\d\d):?(\d\d))?$/.exec(startedAt);
+  if (found === null) throw new UnwritableTracing(`SCP-ECG needs the day and the time of the recording, and "${startedAt}" is not both`);
   const [, day, hour, minute, second, isUtc, sign, hours, minutes] = found;
   const offset = isUtc !== undefined ? 0 : sign === undefined ? null : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   return { day: day!, time: [hour!, minute!, second!], offset };

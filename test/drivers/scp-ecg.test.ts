@@ -241,7 +241,12 @@ describe('the writer of SCP-ECG', () => {
     expect(() => writeScp(changed, 'record')).toThrow(word);
   });
 
-  it('refuses a name that its letters cannot spell, and a record without a time', () => {
+  it('writes no day where none is known, and reads none back', () => {
+    const tracing = { ...tracingFrom([[1]], 2500), startedAt: null };
+    expect(again(tracing).startedAt).toBeNull();
+  });
+
+  it('refuses a name that its letters cannot spell, and a day without a time', () => {
     const tracing = tracingFrom([[1]], 2500);
     expect(() => writeScp({ ...tracing, patient: { ...tracing.patient, family: 'Žižka' } }, 'r')).toThrow('"Ž"');
     expect(() => writeScp({ ...tracing, startedAt: '2026-11-20' }, 'r')).toThrow('time of the recording');
