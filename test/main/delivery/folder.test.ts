@@ -1,12 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withDerivedLeads } from '../../../drivers/model/leads.ts';
+import { standardLeads, type Tracing } from '../../../drivers/model/tracing.ts';
+import { readTracing } from '../../../drivers/tracings.ts';
 import { createFolderDestination } from '../../../src/main/delivery/folder/destination.ts';
 import { tempDir } from '../storage/temp-dir.ts';
 import { identifierSystem, mrnSystem, pressure, simple } from './clinic.ts';
-import { startDelivering } from './delivering.ts';
+import { type Delivering, startDelivering } from './delivering.ts';
+import { cartTracing, createEkgDesk } from './ekg-desk.ts';
 
-function startWith(path: string, sendProvenance = false) {
+function startWith(path: string, sendProvenance = false): Delivering {
   const folder = { id: 'folder', path, identifierSystem, mrnSystem, stationName: 'Station 2' };
   return startDelivering({ destinations: (db) => [createFolderDestination({ ...folder, db })], sendProvenance });
 }
@@ -74,4 +78,56 @@ test('what is in the way of a file is waited out, and what was begun is no resul
   delivering.skip(60_000);
   await expect.poll(() => delivering.items()[0]).toMatchObject({ state: 'retry-wait', attempts: 2, reason: 'folder-missing' });
   expect(readdirSync(join(path, 'gone')).filter((name) => !name.startsWith('.'))).toEqual([]);
+});
+
+async function readBack(path: string, name: string): Promise<Tracing> {
+  return readTracing({ name, bytes: readFileSync(join(path, name)), beside: () => null });
+}
+
+/** Microvolts, so that a format which stores its leads otherwise still says the same. */
+const millivolts = ({ leads }: Tracing) =>
+  Object.fromEntries(
+    standardLeads.map((name) => {
+      const { samples, nanovoltsPerBit, baseline } = withDerivedLeads(leads).find((lead) => lead.name === name)!;
+      return [name, Array.from(samples, (value) => Math.round((value - baseline) * nanovoltsPerBit!))];
+    }),
+  );
+
+test('an EKG is its page, DICOM and SCP-ECG of the same samples under the matched patient, and a bundle that comes last', async () => {
+  const path = tempDir();
+  const delivering = startWith(path);
+  const desk = createEkgDesk(delivering.db, delivering.outbox.enqueue);
+  const ekg = await desk.sign(await desk.take(delivering.clinic.addPatient('100')));
+  const { id } = await delivering.reaches('delivered');
+  expect(readdirSync(path).sort()).toEqual([`${id}.dcm`, `${id}.json`, `${id}.pdf`, `${id}.scp`]);
+  const signed = delivering.db.prepare('SELECT page FROM ekg_results').pluck().get() as Buffer;
+  expect(readFileSync(join(path, `${id}.pdf`)).equals(signed)).toBe(true);
+  for (const ending of ['dcm', 'scp']) {
+    const back = await readBack(path, `${id}.${ending}`);
+    expect([ending, back.patient]).toMatchObject([ending, { ids: ['100'], family: 'Sample', given: 'Robin', birthDate: '1970-05-04' }]);
+    expect(millivolts(back)).toEqual(millivolts(cartTracing()));
+    expect([ending, back.deviceMeasurements?.qt]).toEqual([ending, 400]);
+  }
+  const { entry } = read(path, `${id}.json`);
+  const types = entry.map(({ resource }) => resource.resourceType);
+  expect(types.slice(-2)).toEqual(['DocumentReference', 'DiagnosticReport']);
+  expect(types.length).toBe(21);
+  const addresses = (entry as unknown as { fullUrl: string }[]).map(({ fullUrl }) => fullUrl);
+  expect(new Set(addresses).size).toBe(21);
+  const { result } = entry.at(-1)!.resource as { result: { reference: string }[] };
+  expect(result.map(({ reference }) => reference).sort()).toEqual(addresses.slice(0, 19).sort());
+
+  await desk.confirm(ekg, { qt: 402 });
+  const confirmed = await delivering.reaches('delivered', 2);
+  expect(
+    readdirSync(path)
+      .filter((name) => name.startsWith(confirmed.id))
+      .sort(),
+  ).toEqual([`${confirmed.id}.json`, `${confirmed.id}.pdf`]);
+  const after = read(path, `${confirmed.id}.json`).entry;
+  expect(new Set(after.map(({ request }) => request.method))).toEqual(new Set(['PUT']));
+  const report = after.at(-1)!.resource as { status: string; result: { reference: string }[] };
+  expect(report.status).toBe('final');
+  // What was written before is named by its identifier.
+  expect(report.result.filter(({ reference }) => reference.startsWith('Observation?identifier=')).length).toBe(10);
 });

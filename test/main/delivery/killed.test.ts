@@ -10,6 +10,7 @@ import { simple } from './clinic.ts';
 import { serve, servedPatient, startDelivering } from './delivering.ts';
 
 const station = fileURLToPath(new URL('./delivers-until-killed.ts', import.meta.url));
+const ekgStation = fileURLToPath(new URL('./delivers-ekgs-until-killed.ts', import.meta.url));
 const chart = fileURLToPath(new URL('../../support/fhir-server-process.ts', import.meta.url));
 
 function start(program: string, ...args: string[]): { child: ChildProcess; told: () => string } {
@@ -59,6 +60,45 @@ test.each(moments)('a station killed while a result is %s loses nothing and doub
   expect(last.items().length).toBeGreaterThanOrEqual(signed);
   expect([...identifiers].sort()).toEqual([...ours].sort());
 });
+
+test.each(moments)(
+  'a station killed while an EKG is %s has all of it in the chart afterwards, each part once',
+  async (_words, misdeed, after) => {
+    const server = await serve();
+    const file = join(tempDir(), 'station.db');
+    const sent = () => server.requests.filter(({ method }) => method !== 'GET').length;
+    let signed = 0;
+    for (let round = 0; round < 2; round += 1) {
+      server.faults.clear();
+      const before = sent();
+      if (after === 0) server.faults.add({ method: round === 0 ? 'POST' : 'PUT', ...misdeed, times: 1 });
+      const { child, told } = start(ekgStation, file, server.baseUrl, '2');
+      await until(() => sent() > before + (after === 0 && round === 1 ? 12 : after) && told() !== '', 'a request under way');
+      await kill(child);
+      signed += told().split('\n').length - 1;
+    }
+    server.faults.clear();
+    const last = startDelivering({ baseUrl: server.baseUrl, file });
+    last.skip(60_000);
+    await until(
+      () => last.items().every(({ state }) => state === 'delivered'),
+      `all delivered: ${JSON.stringify(last.items().map(({ state }) => state))}`,
+    );
+    const there = [
+      ...(await server.observations()),
+      ...(await server.read('DiagnosticReport')),
+      ...(await server.read('DocumentReference')),
+    ];
+    const identifiers = there.map((one) => (one as { identifier?: { value?: string }[] }).identifier?.[0]?.value);
+    const ours = last.db.prepare('SELECT DISTINCT identifier FROM outbox_parts').pluck().all();
+    expect(last.items().filter(({ what }) => what === 'ekg').length).toBeGreaterThanOrEqual(signed);
+    expect([...identifiers].sort()).toEqual([...ours].sort());
+    // What was confirmed in time is final, and nothing of an unconfirmed one is.
+    const confirmed = last.items().filter(({ what }) => what === 'ekg-confirmation').length;
+    const reports = there.filter(({ resourceType }) => resourceType === 'DiagnosticReport') as { status?: string }[];
+    expect(reports.filter(({ status }) => status === 'final').length).toBe(confirmed);
+  },
+);
 
 test('what is signed while the chart is killed is there when it runs again', async () => {
   const patients = JSON.stringify([servedPatient('100')]);
