@@ -78,16 +78,17 @@ export function createHeart({ rate, amplitude = 1, random }: { rate: number; amp
     }
     return sum * amplitude;
   }
-  return {
-    at: (seconds, disturbed) =>
-      leadsAt(
-        potentialsAt(
-          (lead) => clean(lead, seconds),
-          (electrode) => disturbance(electrode, seconds, disturbed, random),
-          disturbed,
-        ),
-      ),
-  };
+  return { at: (seconds, disturbed) => disturbedLeads((lead) => clean(lead, seconds), seconds, disturbed, random) };
+}
+
+/** Voltages in microvolts of a moment's leads as the electrodes see them then, for each lead of `wiredLeads`. */
+export function disturbedLeads(
+  clean: (lead: WiredLead) => number,
+  seconds: number,
+  disturbed: Disturbances,
+  random: () => number,
+): number[] {
+  return leadsAt(potentialsAt(clean, (electrode) => disturbance(electrode, seconds, disturbed, random), disturbed));
 }
 
 type Potentials = Record<Exclude<Electrode, 'RL'>, number>;

@@ -18,9 +18,10 @@ export function simulateCyton(patient: SimulatedPatient, variant = 'cyton'): Sim
   }
   function next(): Sent | null {
     if (!isOn) return null;
-    const { atMs, bytes } = heart.next()!;
-    played = atMs;
-    return { atMs: startedAt + atMs, bytes };
+    const sent = heart.next();
+    if (sent === null) return null;
+    played = sent.atMs;
+    return { atMs: startedAt + sent.atMs, bytes: sent.bytes };
   }
   return {
     controls: [{ id: 'start', label: 'Begin to send' }, ...heart.controls],
@@ -32,7 +33,7 @@ export function simulateCyton(patient: SimulatedPatient, variant = 'cyton'): Sim
     },
     press(control, atMs) {
       if (control === 'start') start(atMs);
-      return heart.press(control, atMs);
+      return heart.press(control, atMs - startedAt);
     },
   };
 }
