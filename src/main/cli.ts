@@ -18,6 +18,7 @@ const usage = `Usage: isoline COMMAND
   ekg read|measure|beats|delineate|quality|reversal FILE   what an EKG file holds and what can be measured on it
       [--samples] [--lead NAME]
   ekg convert FILE OUT [--to scp|dicom|aecg|edf|wfdb|fhir|pdf]   the record in another format
+  ekg stream FILE --on PATH --as cyton|ads1298|healthypi          the record as a live device over a serial path
   fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
       [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
   fridge excursions FILE --profile NAME --basis C|F   where it was out of range, by the rule set
@@ -36,6 +37,7 @@ interface Arguments {
     patient?: string;
     lead?: string;
     to?: string;
+    as?: string;
     zone?: string;
     unit?: string;
     'date-order'?: string;
@@ -85,6 +87,8 @@ function readArguments(argv: string[]): Arguments {
         data: text,
         patient: text,
         lead: text,
+        to: text,
+        as: text,
         zone: text,
         unit: text,
         'date-order': text,
@@ -136,8 +140,8 @@ async function exportChart({ values }: Arguments): Promise<void> {
 
 async function ekg({ positionals, values }: Arguments): Promise<void> {
   const { runEkg } = await import('./commands/ekg/run.ts');
-  for (const line of await runEkg({ positionals, samples: values.samples ?? false, lead: values.lead ?? null, to: values.to ?? null }))
-    print(line);
+  const { samples = false, lead = null, to = null, on = null, as = null } = values;
+  for (const line of await runEkg({ positionals, samples, lead, to, on, as })) print(line);
 }
 
 async function fridge({ positionals, values }: Arguments): Promise<void> {

@@ -30,7 +30,7 @@ export interface EkgElectrode {
  * 'not-sending' comes at once.
  *
  * - not-sending: nothing came for more than a second; the device's card says why.
- * - wrong-rate: the device sends at another rate than it is set up with; every time on the tracing would be wrong. `measuredHz` says which.
+ * - wrong-rate: the device sends at another rate than it is set up with; every time on the tracing would be wrong. `measuredHz` says at which.
  * - electrodes-on: no electrode has contact yet.
  * - no-contact: `electrodes` names those that are off. 'RL' also stands for the cable: all leads are flat.
  * - artifact, wander, mains, muscle, weak: `leads` names where; `electrodes` the ones behind them, where they can be told.
@@ -95,7 +95,7 @@ export interface EkgCoach {
   clockDriftPartsPerMillion: number | null;
   /** Instants a second, by the device's word. */
   hz: number;
-  /** By the station's clock; null in the first ten seconds. */
+  /** By the station's clock; null in the first twenty seconds. */
   measuredHz: number | null;
   leads: string[];
 }

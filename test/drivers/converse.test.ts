@@ -1,5 +1,7 @@
 /** Conversations with devices that must be asked, against the devices made of software. */
 import { describe, expect, test } from 'vitest';
+import { converseBitalino } from '../../drivers/bitalino/converse.ts';
+import { bitalino } from '../../drivers/bitalino/driver.ts';
 import { converseDinamap } from '../../drivers/ge-dinamap/converse.ts';
 import { geDinamap } from '../../drivers/ge-dinamap/driver.ts';
 import { withCheck } from '../../drivers/ge-dinamap/message.ts';
@@ -205,9 +207,31 @@ describe('a Cyton', () => {
   });
 });
 
+describe('a BITalino', () => {
+  const variant = variantOf(bitalino, 'a2');
+
+  test('is told the rate and the channel of its sensor when it is silent, and nothing else', async () => {
+    const simulation = bitalino.simulate(person);
+    const answering: Simulation = {
+      ...simulation,
+      answer(asked, atMs) {
+        simulation.answer(asked, atMs);
+        const sent = simulation.next();
+        return sent === null ? [] : [sent, ...Array.from({ length: 30 }, () => simulation.next()!)];
+      },
+    };
+    const asking = scriptedAsking(answering, variant, 1900);
+    const heard = await allOf(converseBitalino(asking, variant));
+    expect(asking.sent).toEqual([Uint8Array.of(0xc3), Uint8Array.of(0x09)]);
+    expect(leadsTold(heard)).toMatchObject({ lost: [], contacts: [] });
+    expect(leadsTold(heard).instants).toHaveLength(31 * 16);
+  });
+});
+
 const conversations = [
   ['a DINAMAP', converseDinamap],
   ['an Omron cuff', converseOmron],
+  ['a BITalino', (asking: Asking) => converseBitalino(asking, variantOf(bitalino, 'a1'))],
   ['a Cyton', (asking: Asking) => converseCyton(asking, variantOf(openbciCyton, 'cyton'))],
 ] as const;
 

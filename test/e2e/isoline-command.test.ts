@@ -40,6 +40,8 @@ describe('the isoline command', () => {
       'hl7-oru',
       'ads1298',
       'openbci-cyton',
+      'healthypi',
+      'bitalino',
     ]);
     for (const line of lines) expect(Object.keys(line)).toEqual(expect.arrayContaining(['id', 'label', 'link', 'gives', 'grade']));
   });

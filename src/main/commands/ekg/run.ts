@@ -11,20 +11,31 @@ export const ekgUsage = `  ekg read FILE [--samples]                      what a
   ekg beats FILE [--lead NAME|N]                 where the beats are, in samples
   ekg delineate FILE --lead NAME                 P, QRS and T of every beat, in samples
   ekg quality FILE                               accept, caution or retake, and why
-  ekg reversal FILE                              exchanged electrodes, if any are suspected`;
+  ekg reversal FILE                              exchanged electrodes, if any are suspected
+  ekg stream FILE --on PATH --as cyton|ads1298|healthypi   the tracing as a live device over a serial path`;
 
 export interface EkgOrder {
   positionals: string[];
   samples: boolean;
   lead: string | null;
   to: string | null;
+  /** For `stream`: the serial path, and the device to speak as. */
+  on: string | null;
+  as: string | null;
 }
 
 /** The lines to print. Throws an error with a message for the person at the command line. */
-export async function runEkg({ positionals: [what, file, out], samples, lead, to }: EkgOrder): Promise<string[]> {
+export async function runEkg({ positionals: [what, file, out], samples, lead, to, on, as }: EkgOrder): Promise<string[]> {
   if (what === 'convert') {
     if (file === undefined || out === undefined) throw new Error(`convert: name a file and what to write.\n${ekgUsage}`);
     return [JSON.stringify({ written: await convert(await readTracingFile(file), out, to) })];
+  }
+  if (what === 'stream') {
+    if (file === undefined || on === null || as === null)
+      throw new Error('stream: name a file, --on PATH and --as cyton|ads1298|healthypi.');
+    const { streamTracing } = await import('./stream.ts');
+    await streamTracing({ tracing: await readTracingFile(file), on, as }, (line) => console.error(line), process.stdin);
+    return [];
   }
   const answer = what === undefined ? undefined : answers[what];
   if (answer === undefined || file === undefined) throw new Error(`name what to do and a file.\n${ekgUsage}`);

@@ -15,7 +15,7 @@ export interface Coach {
 /** A sentence can be read before the next one takes its place. */
 const calmMs = 2000;
 /** The device is set up for another rate when it is this far off; no crystal is. */
-const wrongRate = 0.05;
+const wrongRate = 0.02;
 const lostAtMost = 0.5;
 
 export function createCoach(deviceId: string, held: HeldLeads, clock: StreamClock): Coach {

@@ -7,13 +7,13 @@
 export interface StreamClock {
   /** `count` instants had come by then, lost ones among them. */
   add(count: number, atMs: number): void;
-  /** Instants a second; null in the first ten seconds. */
+  /** Instants a second; null in the first twenty seconds. */
   measuredHz(): number | null;
   /** Parts per million by which it counts faster than it says; null in the first minute. */
   drift(): number | null;
 }
 
-const firstLookMs = 10_000;
+const firstLookMs = 20_000;
 const firstDriftMs = 60_000;
 
 export function createStreamClock(hz: number): StreamClock {
