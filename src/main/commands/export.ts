@@ -7,29 +7,31 @@ import { readVitals } from '../storage/deliverable.ts';
 import { loadOrCreateKey } from '../storage/key.ts';
 import { type Db, openDatabase } from '../storage/open.ts';
 import { findPatientByMrn } from '../storage/patients.ts';
+import { exportEkgs } from './export-ekgs.ts';
 
 /** Throws an Error that names the folder or the number when there is nothing to read. */
-export function exportPatientFrom(dataDir: string, mrn: string): object {
+export async function exportPatientFrom(dataDir: string, mrn: string): Promise<object> {
   const file = join(dataDir, 'station.db');
   if (!existsSync(file)) throw new Error(`${dataDir} holds no station's data.`);
   const db = openDatabase({ file, key: loadOrCreateKey(dataDir) });
   try {
-    return exportPatient(db, mrn);
+    return await exportPatient(db, mrn);
   } finally {
     db.close();
   }
 }
 
-/** A collection of the patient and every value that was signed, corrected or withdrawn. */
-export function exportPatient(db: Db, mrn: string): object {
+/** A collection of the patient, every value that was signed, corrected or withdrawn, and every EKG that was. */
+export async function exportPatient(db: Db, mrn: string): Promise<object> {
   const patient = findPatientByMrn(db, mrn);
   if (patient === null) throw new Error(`No patient here has the number ${mrn}.`);
   const settings = readSettings(db);
   const fhir = settings.destinations.fhir;
   const sets = db.prepare('SELECT id FROM signed_sets WHERE patient_id = ? ORDER BY signed_at').all(patient.id) as { id: string }[];
-  const observations = sets.flatMap(({ id }) =>
-    observationsOf(db, id, patient.id, fhir?.identifierSystem ?? 'urn:isoline:reading', settings.stationName),
-  );
+  const identifierSystem = fhir?.identifierSystem ?? 'urn:isoline:reading';
+  const { stationName } = settings;
+  const observations = sets.flatMap(({ id }) => observationsOf(db, id, patient.id, identifierSystem, stationName));
+  const ekgs = await exportEkgs(db, { patientId: patient.id, identifierSystem, stationName });
   const gender = patient.sex;
   const resource = {
     resourceType: 'Patient',
@@ -39,7 +41,7 @@ export function exportPatient(db: Db, mrn: string): object {
     birthDate: patient.dateOfBirth,
     gender,
   };
-  return { resourceType: 'Bundle', type: 'collection', entry: [{ resource }, ...observations.map((one) => ({ resource: one }))] };
+  return { resourceType: 'Bundle', type: 'collection', entry: [{ resource }, ...observations.map((one) => ({ resource: one })), ...ekgs] };
 }
 
 function observationsOf(db: Db, setId: string, patientId: string, identifierSystem: string, stationName: string): object[] {

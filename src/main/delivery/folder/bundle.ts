@@ -85,7 +85,7 @@ function searchFor({ identifierSystem }: FolderParts, identifier: string): strin
 }
 
 /** A UUID of version 8 (RFC 9562: by a maker's own rule), the same for the same identifier. */
-function addressOf(identifier: string): string {
+export function addressOf(identifier: string): string {
   const hex = createHash('sha256').update(identifier).digest('hex');
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
