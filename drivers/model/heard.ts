@@ -115,13 +115,20 @@ export type DeviceStatus =
   | 'identity'
   | 'no-stored-readings';
 
+/** What a device says of itself; it may say its parts one after another. */
+export interface DeviceIdentity {
+  model?: string;
+  serial?: string;
+  firmware?: string;
+}
+
 /** A state of the device, said when it changes. `about` is the device's own words or number, for people to read. */
 export interface Status extends Span {
   kind: 'status';
   status: DeviceStatus;
   about?: string;
   /** For 'identity': what the device says it is. */
-  identity?: { model?: string; serial?: string; firmware?: string };
+  identity?: DeviceIdentity;
   /** For 'alarm': the device's own level. */
   level?: 'high' | 'medium' | 'low';
 }

@@ -4,7 +4,7 @@
  * Times are ISO 8601 with an offset (instants) unless a comment says otherwise.
  */
 
-import type { DeviceStatus, Mark, ReadingNote } from '../../drivers/model/heard.ts';
+import type { DeviceIdentity, DeviceStatus, Mark, ReadingNote } from '../../drivers/model/heard.ts';
 import type { Electrode } from '../../drivers/model/leads.ts';
 import type { Quantity, Signal, Unit } from '../../drivers/model/quantity.ts';
 import type { Delivery, DeliveryState, OutboxWhat } from './delivery.ts';
@@ -15,7 +15,7 @@ export type * from './delivery.ts';
 export type * from './ekg.ts';
 export type * from './ekg-live.ts';
 
-export type { DeviceStatus, Mark, Quantity, ReadingNote, Signal, Unit };
+export type { DeviceIdentity, DeviceStatus, Mark, Quantity, ReadingNote, Signal, Unit };
 
 // ---------------------------------------------------------------- the station and its people
 
@@ -244,6 +244,8 @@ export interface Measurement {
   deviceId: string | null;
   driverId: string | null;
   deviceLabel: string | null;
+  /** What the device had said of itself when it measured. Absent or null: nothing, or no device. */
+  deviceIdentity?: DeviceIdentity | null;
   receivedAt: string;
   /** When it was measured, by the host's clock: receive time less the age the device stated. */
   measuredAt: string;
@@ -418,7 +420,7 @@ export interface DeviceCard {
   /** Continuous quantities are silent after this long without a frame. */
   silentAfterMs: number;
   gives: (Quantity | Signal)[];
-  identity: { model?: string; serial?: string; firmware?: string } | null;
+  identity: DeviceIdentity | null;
   simulated: { controls: { id: string; label: string }[] } | null;
   recording: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Decoder } from '../../drivers/model/driver.ts';
 import type { Heard } from '../../drivers/model/heard.ts';
 
-/** A mark and a saturation; 0 says that there is none. Three bytes "mark FE n" are a stored reading of day n, "mark FD n" an aged one of n seconds. */
+/** A mark and a saturation; 0 says that there is none. Three bytes "mark FE n" are a stored reading of day n, "mark FD n" an aged one of n seconds, "mark FC n" says that the device is model n. */
 export function byteDecoder(mark: number): Decoder {
   let pending: number[] = [];
   let offset = 0;
@@ -23,7 +23,8 @@ export function byteDecoder(mark: number): Decoder {
     const [first, second, third] = pending;
     const span = { from: offset - pending.length, at: offset };
     if (first !== mark) return { kind: 'noise', ...span, bytes: pending.length };
-    if (second === undefined || (second >= 0xfd && third === undefined)) return null;
+    if (second === undefined || (second >= 0xfc && third === undefined)) return null;
+    if (second === 0xfc) return { kind: 'status', ...span, status: 'identity', identity: { model: `T${third}` } };
     set += 1;
     const reading = { kind: 'reading', quantity: 'spo2', unit: '%', ...span, set } as const;
     if (second === 0xfe) return { ...reading, value: 98, how: 'spot', note: { stored: true, deviceTime: `2026-11-0${third}T08:00:00` } };

@@ -54,6 +54,7 @@ function measurementOf(arrival: Arrival, readings: readonly Reading[], nextId: (
     deviceId: arrival.from.deviceId,
     driverId: arrival.from.driverId,
     deviceLabel: arrival.from.deviceLabel,
+    deviceIdentity: arrival.from.identity,
     receivedAt: arrival.receivedAt.toISOString(),
     measuredAt: arrival.measuredAt.toISOString(),
     typedBy: null,

@@ -1,10 +1,12 @@
 /** What the live side hands to the chart side: one measurement as it arrived, with its bytes. */
-import type { Message, Reading } from '../../../drivers/model/heard.ts';
+import type { DeviceIdentity, Message, Reading } from '../../../drivers/model/heard.ts';
 
 export interface ArrivedFrom {
   deviceId: string;
   driverId: string;
   deviceLabel: string;
+  /** What the device had said of itself by then; null: nothing. */
+  identity: DeviceIdentity | null;
   /** One connection's stream of bytes; offsets in readings count within it. */
   streamId: string;
 }

@@ -117,12 +117,14 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
   function accept(port: Port, address: PortAddress, mine: number): void {
     evidence.opened(nowMs());
     log.note(`${port.label} opened`);
+    // Another one may hang on the same cable now.
+    if (connections.size === 0) identity = null;
     const streamId = needs.newStreamId();
     const connection = openConnection({
       port,
       driver,
       variant,
-      from: () => ({ deviceId: needs.id, driverId: driver.id, deviceLabel: needs.label(), streamId }),
+      from: () => ({ deviceId: needs.id, driverId: driver.id, deviceLabel: needs.label(), identity, streamId }),
       serial: () => identity?.serial ?? needs.usbSerial ?? needs.id,
       timers,
       splitLines: needs.splitLines,
@@ -162,7 +164,7 @@ export function createDeviceLink(needs: DeviceLinkNeeds): DeviceLink {
   }
 
   function heardStatus(heard: Status): void {
-    identity = heard.identity ?? identity;
+    if (heard.identity !== undefined) identity = { ...identity, ...heard.identity };
     if (heard.status !== 'identity') status = { status: heard.status, about: heard.about ?? null, at: timers.now() };
     needs.changed(false);
   }

@@ -1,5 +1,5 @@
 /** Rows of what devices said and people typed. Numbers never change; where a measurement belongs may be decided later. */
-import type { Measurement, Qualifiers, ReadingValue } from '../../preload/contract.ts';
+import type { DeviceIdentity, Measurement, Qualifiers, ReadingValue } from '../../preload/contract.ts';
 import type { Db } from './open.ts';
 
 /** A measurement with what only the database keeps: its bytes and its identity within its sender. */
@@ -23,9 +23,9 @@ export function insertMeasurement(db: Db, added: NewMeasurement): boolean {
   const { measurement: one } = added;
   const { changes } = db
     .prepare(
-      `INSERT INTO measurements (id, kind, visit_id, source, how, device_id, driver_id, device_label, received_at, measured_at, typed_by,
+      `INSERT INTO measurements (id, kind, visit_id, source, how, device_id, driver_id, device_label, device_identity, received_at, measured_at, typed_by,
          qualifiers, apart, made_of, arithmetic, frame, stream_id, stream_from, stream_at, origin)
-       VALUES (@id, @kind, @visitId, @source, @how, @deviceId, @driverId, @deviceLabel, @receivedAt, @measuredAt, @typedById,
+       VALUES (@id, @kind, @visitId, @source, @how, @deviceId, @driverId, @deviceLabel, @deviceIdentity, @receivedAt, @measuredAt, @typedById,
          @qualifiers, @apart, @madeOf, @arithmetic, @frame, @streamId, @streamFrom, @streamAt, @origin)
        ON CONFLICT DO NOTHING`,
     )
@@ -33,6 +33,7 @@ export function insertMeasurement(db: Db, added: NewMeasurement): boolean {
       ...one,
       visitId: added.visitId,
       typedById: added.typedById,
+      deviceIdentity: one.deviceIdentity == null ? null : JSON.stringify(one.deviceIdentity),
       qualifiers: JSON.stringify(one.qualifiers),
       madeOf: JSON.stringify(one.madeOf),
       frame: added.frame === null ? null : Buffer.from(added.frame),
@@ -67,6 +68,7 @@ interface Row {
   device_id: string | null;
   driver_id: string | null;
   device_label: string | null;
+  device_identity: string | null;
   received_at: string;
   measured_at: string;
   typed_by_name: string | null;
@@ -94,6 +96,7 @@ function fromRow(db: Db, row: Row): Measurement {
     deviceId: row.device_id,
     driverId: row.driver_id,
     deviceLabel: row.device_label,
+    deviceIdentity: row.device_identity === null ? null : (JSON.parse(row.device_identity) as DeviceIdentity),
     receivedAt: row.received_at,
     measuredAt: row.measured_at,
     typedBy: row.typed_by_name,

@@ -106,7 +106,13 @@ export function arrival(values: Partial<Record<Quantity, number | null>>, said: 
     ...(said.note ? { note: said.note } : {}),
   }));
   return {
-    from: { deviceId: 'device', driverId: 'ge-dinamap', deviceLabel: 'DINAMAP monitor', streamId: 'stream' },
+    from: {
+      deviceId: 'device',
+      driverId: 'ge-dinamap',
+      deviceLabel: 'DINAMAP monitor',
+      identity: { model: 'V100', serial: '12' },
+      streamId: 'stream',
+    },
     readings,
     how: said.how ?? 'spot',
     receivedAt: said.at,

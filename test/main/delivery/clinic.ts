@@ -27,6 +27,7 @@ export interface Value {
   madeOf?: Value[];
   arithmetic?: string;
   at?: Date;
+  deviceIdentity?: Measurement['deviceIdentity'];
 }
 
 export const simple = (key: Exclude<SheetKey, 'bloodPressure'>, value: number, unit: Unit, more: Partial<Value> = {}): Value => ({
@@ -175,6 +176,7 @@ function insertOne(db: Db, visitId: string, person: Person, value: Value, inputs
     deviceId: null,
     driverId: source === 'device' ? 'nonin' : null,
     deviceLabel: source === 'device' ? 'Monitor in room 2' : null,
+    deviceIdentity: value.deviceIdentity ?? null,
     receivedAt: at,
     measuredAt: at,
     typedBy: null,

@@ -116,6 +116,22 @@ test('what a device measured names the device; what a person typed or counted na
   expect(one('9279-1').method?.text).toBe('Counted, 30 seconds, twice');
 });
 
+test('a device is named with what it said of itself, and with nothing that it did not', async () => {
+  const deviceIdentity = { model: 'HEM-7080IT', serial: '20101-000123', firmware: '1.7' };
+  const { one } = await delivered([simple('pulseRate', 71, '/min', { deviceIdentity }), simple('spo2', 94, '%')]);
+  expect(one('8867-4').contained).toEqual([
+    {
+      resourceType: 'Device',
+      id: 'device',
+      serialNumber: '20101-000123',
+      deviceName: [{ name: 'Monitor in room 2', type: 'user-friendly-name' }],
+      modelNumber: 'HEM-7080IT',
+      version: [{ value: '1.7' }],
+    },
+  ]);
+  expect(Object.keys(one('59408-5').contained![0]!).sort()).toEqual(['deviceName', 'id', 'resourceType']);
+});
+
 test('a count without words on how is just a count', async () => {
   const { one } = await delivered([simple('respiratoryRate', 15, '/min', { source: 'counted' })]);
   expect(one('9279-1').method?.text).toBe('Counted');

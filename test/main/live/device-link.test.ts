@@ -81,6 +81,17 @@ describe('a device link', () => {
     expect(second).not.toBe(first);
   });
 
+  it('hands on what the device said of itself, until it is another that hangs on the cable', async () => {
+    const { link, ports, clock, arrivals } = linkTo(oximeter);
+    link.start();
+    await clock.advance(100);
+    ports.say([0xa5, 97, 0xa5, 0xfc, 7, 0xa5, 98]);
+    ports.pull();
+    await clock.advance(1000);
+    ports.say([0xa5, 99]);
+    expect(arrivals.map(({ from }) => from.identity)).toEqual([null, { model: 'T7' }, null]);
+  });
+
   it('opens again after 1, 2, 5, 10 and then every 30 seconds', async () => {
     const { link, ports, clock } = linkTo(oximeter);
     ports.refuse('busy');

@@ -134,6 +134,7 @@ function quantityOf(reading: ReadingValue, unitWords?: string, allowed: readonly
 function containedDevice(measurement: Measurement): Resource[] {
   if (measurement.source !== 'device') return [];
   const cuff = measurement.qualifiers.cuff;
+  const { model, serial, firmware } = measurement.deviceIdentity ?? {};
   return [
     dropEmpty({
       resourceType: 'Device',
@@ -151,7 +152,10 @@ function containedDevice(measurement: Measurement): Resource[] {
               },
             ],
       identifier: measurement.deviceId === null ? [] : [{ value: measurement.deviceId }],
+      serialNumber: serial,
       deviceName: [{ name: measurement.deviceLabel ?? 'Monitor', type: 'user-friendly-name' }],
+      modelNumber: model,
+      version: firmware === undefined ? [] : [{ value: firmware }],
     }),
   ];
 }

@@ -9,6 +9,7 @@ import { migration007 } from './007-ekgs.ts';
 import { migration008 } from './008-differing-patients.ts';
 import { migration009 } from './009-taken-ekgs.ts';
 import { migration010 } from './010-ekg-results.ts';
+import { migration011 } from './011-device-identity.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   migration008,
   migration009,
   migration010,
+  migration011,
 ];
