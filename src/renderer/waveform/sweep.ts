@@ -27,6 +27,9 @@ export interface Geometry {
   eraseBar: number;
 }
 
+/** Half the width of the widest line, in device pixels. */
+const spill = 2;
+
 /**
  * Draws the samples [from, to) of a running signal; `sampleAt` gives a sample by its running number.
  * Call with the samples that came since the last call; never more than `across` of them are drawn.
@@ -110,8 +113,14 @@ function eraseAhead(pen: Pen, geometry: Geometry, first: number, to: number): vo
   const width = Math.ceil(geometry.width);
   const whole = Math.min(length, width);
   const here = Math.min(whole, width - start);
-  pen.clearRect(start, 0, here, geometry.height);
-  if (whole > here) pen.clearRect(0, 0, whole - here, geometry.height);
+  clear(pen, geometry, start, here);
+  if (whole > here) clear(pen, geometry, 0, whole - here);
+}
+
+/** At the left edge a little more: a line drawn there is half beyond it. */
+function clear(pen: Pen, geometry: Geometry, from: number, width: number): void {
+  const beyond = from === 0 ? spill : 0;
+  pen.clearRect(from - beyond, 0, width + beyond, geometry.height);
 }
 
 function endOfPixel(geometry: Geometry, index: number, to: number): number {

@@ -26,7 +26,7 @@ const draw = (samples: (number | null)[], from = 0, shape = geometry) => {
 describe('the sweep', () => {
   it('joins neighboring samples with a line, top is large', () => {
     expect(draw([0, 50, 100])).toEqual([
-      ['clear', 0, 13],
+      ['clear', -2, 15],
       ['move', 0, 100],
       ['line', 1, 50],
       ['line', 2, 0],
@@ -69,7 +69,7 @@ describe('the sweep', () => {
     const clears = draw(Array<number>(97).fill(1), 95).filter(([kind]) => kind === 'clear');
     expect(clears).toEqual([
       ['clear', 95, 5],
-      ['clear', 0, 7],
+      ['clear', -2, 9],
     ]);
   });
 
