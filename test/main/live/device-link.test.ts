@@ -85,7 +85,8 @@ describe('a device link', () => {
     const { link, ports, clock, arrivals } = linkTo(oximeter);
     link.start();
     await clock.advance(100);
-    ports.say([0xa5, 97, 0xa5, 0xfc, 7, 0xa5, 98]);
+    ports.say([0xa5, 97]);
+    ports.say([0xa5, 0xfc, 7, 0xa5, 98]);
     ports.pull();
     await clock.advance(1000);
     ports.say([0xa5, 99]);
