@@ -130,8 +130,9 @@ function settingsOf(foundation: Foundation, rooms: Rooms): Rooms['settings'] {
   return createSettings({ db, clock, changed });
 }
 
-function deliveryChanged({ delivering, chart, worklist }: Rooms): void {
+function deliveryChanged({ delivering, chart, ekgs, worklist }: Rooms): void {
   delivering.outbox.changed();
   chart.tick();
+  ekgs.deliveryChanged();
   worklist.tell();
 }

@@ -28,6 +28,8 @@ export interface EkgParts {
 }
 
 export interface Ekgs {
+  /** What went out of them has got further: the screens are told. */
+  deliveryChanged(): void;
   answers: Answers<Exclude<keyof EkgCalls, 'ekg.drives' | 'ekg.takeFromDrive'>>;
   /** A file that a person took from a drive. */
   take(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard>;
@@ -71,8 +73,9 @@ export function createEkgs(parts: EkgParts): Ekgs {
   const { db, clock } = parts;
   const settings = () => readSettings(db).ekg;
   const deciding = (person: Person): Deciding => ({ db, person, at: clock.now(), enqueue: parts.enqueue });
+  const tell = () => parts.announce('ekg.changed', { needsPerson: countEkgsWaiting(db) });
   const changed = () => {
-    parts.announce('ekg.changed', { needsPerson: countEkgsWaiting(db) });
+    tell();
     parts.todayChanged();
   };
   const whole = (row: EkgRow) => wholeEkg(db, row, settings());
@@ -99,6 +102,7 @@ export function createEkgs(parts: EkgParts): Ekgs {
   }
   return {
     changed,
+    deliveryChanged: tell,
     async found(fileName, bytes) {
       await receiveEkg(db, { fileName, bytes, at: clock.now(), personId: null });
       changed();

@@ -1,10 +1,11 @@
 /** A signed set, read only: what was signed, that it is saved, and how far it has got. Corrections stand beside what they replace. */
 import { Check, Clock, Flag, Lock, Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { DeliveryState, Rooming, SignedSet, SignedValue } from '../../../preload/contract.ts';
+import type { Rooming, SignedSet, SignedValue } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { deliveryWords } from '../outbox/delivery-words.ts';
 import { clockTime } from './age.ts';
 import { Correct } from './Correct.tsx';
 import styles from './rooming.module.css';
@@ -134,20 +135,4 @@ function changeWords(value: SignedValue): string {
   const change = value.change!;
   const what = value.status === 'withdrawn' ? 'Withdrawn' : value.replaces !== null ? 'Corrected' : 'Replaced';
   return `${what}: ${change.why} · ${change.by}, ${clockTime(change.at)}`;
-}
-
-function deliveryWords(state: DeliveryState, at: string): string {
-  const words: Record<DeliveryState, string> = {
-    reviewed: 'Waiting to be sent',
-    queued: 'Waiting to be sent',
-    sending: 'Being sent now',
-    'retry-wait': 'The chart was busy; it is sent again by itself',
-    ambiguous: 'No answer; looking it up before sending again',
-    'accepted-pending': 'Accepted, not yet filed',
-    rejected: 'The chart refused it: see Outbox',
-    delivered: `In the chart, ${clockTime(at, true)}`,
-    held: 'Held in the outbox',
-    'given-up': 'Given up in the outbox; kept here',
-  };
-  return words[state];
 }

@@ -35,7 +35,10 @@ export interface EkgReviewProps {
 export function EkgReview({ id, card, ...props }: EkgReviewProps) {
   const [ekg, setEkg] = useState<Ekg | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const stand = card === null ? '' : `${card.state} ${card.confirmed?.at ?? ''} ${card.patient?.id ?? ''}`;
+  const stand =
+    card === null
+      ? ''
+      : JSON.stringify([card.state, card.signed?.at, card.confirmed?.at, card.patient?.id, card.delivery.map(({ state }) => state)]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is read again whenever its line in the list has moved on.
   useEffect(() => {
     let wanted = true;

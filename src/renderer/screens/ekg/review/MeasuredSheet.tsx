@@ -12,6 +12,8 @@ import { Findings } from './Findings.tsx';
 import { MeasuredTable } from './MeasuredTable.tsx';
 import styles from './measured.module.css';
 import { Reason } from './Reason.tsx';
+import { canSign, Sign } from './Sign.tsx';
+import { Signed } from './Signed.tsx';
 import { type Draft, draftOf, formulaNames, qtcOf, readDraft } from './values.ts';
 import { whenWords } from './words.ts';
 
@@ -128,6 +130,7 @@ export function MeasuredSheet({ ekg, person, settings, now, asking, onAsk, onCha
             ? 'Isoline measures; it does not diagnose. Your values and the computed ones are both kept.'
             : 'Isoline measures; it does not diagnose. Confirmed and computed values are both kept.'}
         </p>
+        <Signed ekg={ekg} now={now} />
         {refusal}
         {asking !== null && (
           <Reason
@@ -170,7 +173,8 @@ export function MeasuredSheet({ ekg, person, settings, now, asking, onAsk, onCha
                 </Button>
               )}
             </div>
-            {isOpen && (
+            {isOpen && canSign(ekg, person) && <Sign ekg={ekg} person={person} onChanged={onChanged} />}
+            {isOpen && !canSign(ekg, person) && (
               <>
                 <Button variant="solid" size="big" isDisabled={whyNot !== null || busy} onPress={() => void confirm()}>
                   {isClinician ? `Confirm as ${person.name}` : 'Confirm'} <Kbd>Ctrl Enter</Kbd>
