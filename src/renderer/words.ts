@@ -88,10 +88,13 @@ export const words: Readonly<Record<FailureCode, Words>> = {
 };
 
 /** Words for one failure, with what it is about where that helps. */
-export function wordsFor(failure: Failure): Words {
+export function wordsFor(failure: Failure, whose?: string): Words {
   const { what, doThis } = words[failure.code];
   const about = failure.about ?? '';
-  if (failure.code === 'pin-wrong' && about !== '') return { what, doThis: `${about} ${about === '1' ? 'try' : 'tries'} left.` };
+  if (failure.code === 'pin-wrong') {
+    const tries = about === '' ? doThis : `${about} ${about === '1' ? 'try' : 'tries'} left.`;
+    return { what: whose === undefined ? what : `That PIN does not match ${whose}.`, doThis: tries };
+  }
   if (failure.code === 'pin-paused' && about !== '')
     return {
       what,

@@ -15,7 +15,7 @@ import type { SignParts } from './sign.ts';
 import { type VisitCall, visitAnswers } from './visit-answers.ts';
 import { type VitalsCall, vitalsAnswers } from './vitals-answers.ts';
 
-export interface ChartParts extends Omit<SignParts, 'intake'> {
+export interface ChartParts extends Omit<SignParts, 'intake' | 'activeVisit'> {
   announce: Announce;
   /** The person at the station, locked or not; null when nobody is signed in. */
   personId(): string | null;
@@ -60,7 +60,7 @@ export function createChart(parts: ChartParts): Chart {
     joined: (visitId, one) => join(db, clock, visitId, one),
     changed,
   });
-  const context: ChartContext = { ...parts, intake, show };
+  const context: ChartContext = { ...parts, intake, activeVisit: openVisit, show };
 
   function show(visitId: string): Rooming {
     const rooming = readRooming(context, visitId);

@@ -19,6 +19,8 @@ export interface RoomingParts {
   db: Db;
   clock: Clock;
   intake: Intake;
+  /** The visit that belongs to who works here now: only there is what a stream says this patient's. */
+  activeVisit(): string | null;
   deviceState(deviceId: string): LinkState | null;
   deliveryOf(setId: string): SignedSet['delivery'];
 }
@@ -38,7 +40,7 @@ export function readRooming(parts: RoomingParts, visitId: string): Rooming {
   const sheet = buildSheet({
     draft,
     measurements,
-    live: (key: SheetKey) => intake.live(key, visit.openedAt),
+    live: (key: SheetKey) => (visitId === parts.activeVisit() ? intake.live(key, visit.openedAt) : null),
     find: (id) => intake.find(id)?.measurement ?? null,
     signed,
     average: averaged?.average ?? null,

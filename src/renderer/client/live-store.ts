@@ -156,7 +156,7 @@ export async function refresh(): Promise<void> {
     const [settings, today, outbox, ekgs, ekgDrives] = await Promise.all([
       call('settings.read', null),
       call('today.read', null),
-      call('outbox.read', null),
+      readOutbox(),
       call('ekg.list', null),
       call('ekg.drives', null),
     ]);
@@ -165,6 +165,18 @@ export async function refresh(): Promise<void> {
   } catch {
     // The connection went away again; the next one asks anew.
   }
+}
+
+/** How many rows of the outbox are looked at; null: as many as the station gives at first. */
+let outboxShown: number | null = null;
+
+function readOutbox(): Promise<Outbox> {
+  return call('outbox.read', outboxShown === null ? null : { shown: outboxShown });
+}
+
+export async function showMoreOutbox(): Promise<void> {
+  outboxShown = (state.outbox?.rows.length ?? 0) + 200;
+  set({ outbox: await readOutbox() });
 }
 
 export async function refreshSettings(): Promise<void> {
@@ -217,7 +229,7 @@ const heard: Hear = {
       () => undefined,
     ),
   'outbox.changed': () =>
-    void call('outbox.read', null).then(
+    void readOutbox().then(
       (outbox) => set({ outbox }),
       () => undefined,
     ),

@@ -4,8 +4,14 @@ import { wordsFor } from '../words.ts';
 import styles from './ui.module.css';
 
 /** Why an order was refused, beside the button that gave it: what happened, then what to do. */
-export function Refusal({ failure }: { failure: Failure }) {
-  const { what, doThis } = wordsFor(failure);
+interface RefusalProps {
+  failure: Failure;
+  /** Whom it is about, where a name helps. */
+  whose?: string;
+}
+
+export function Refusal({ failure, whose }: RefusalProps) {
+  const { what, doThis } = wordsFor(failure, whose);
   return (
     <div className={styles.refusal} role="alert">
       <Flag aria-hidden="true" />

@@ -1,5 +1,5 @@
 /** The doctor for one device: sentence, next step, the chain, five facts, and the bytes themselves. */
-import { CircleDot, Package, RefreshCw } from 'lucide-react';
+import { CircleDot, Package, RefreshCw, ScrollText } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DeviceCard, Doctor } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
@@ -8,7 +8,9 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { clockTime } from '../rooming/age.ts';
 import { useAct } from '../rooming/useAct.tsx';
 import { Chain } from './Chain.tsx';
+import { DeviceCare } from './DeviceCare.tsx';
 import styles from './devices.module.css';
+import { SpeedTrial } from './SpeedTrial.tsx';
 import { saveText } from './save-text.ts';
 import { sentenceOf } from './words.ts';
 
@@ -45,9 +47,23 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
             <RefreshCw aria-hidden="true" /> Try again
           </Button>
         </div>
+        {doctor.cause === 'no-permission' && (
+          <Button
+            onPress={() =>
+              void act(async () => {
+                const { name, text } = await call('devices.portRule', null);
+                saveText(name, text);
+              })
+            }
+          >
+            <ScrollText aria-hidden="true" /> Print the rule
+          </Button>
+        )}
+        <SpeedTrial doctor={doctor} />
         <Chain doctor={doctor} port={device.port} name={device.device} />
         {refusal}
         <SimulatedControls device={device} />
+        <DeviceCare device={device} />
       </section>
       <dl className={styles.facts}>
         <Fact
@@ -75,7 +91,7 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
       <section className={styles.bytes} data-surface="glass" aria-label="What the line carried">
         <header>
           <h3>
-            What the line carried <small>patient data is hidden in the bundle, not in a recording</small>
+            What the line carried <small>patient data hidden in the bundle, not in a recording</small>
           </h3>
           <Segmented
             label="View"
@@ -98,7 +114,7 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
           {doctor.lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and the list is replaced whole each second.
             <li key={index} data-way={line.way}>
-              <span>{clockTime(line.at, true)}</span>
+              <span>{instantWords(line.at)}</span>
               <span>{{ in: 'heard', out: 'asked', note: '' }[line.way]}</span>
               <span>{view === 'hex' ? line.hex : line.text}</span>
               {view === 'hex' && <span>{line.text}</span>}
@@ -155,6 +171,11 @@ function SimulatedControls({ device }: { device: DeviceCard }) {
       {refusal}
     </fieldset>
   );
+}
+
+/** 9:40:59.117 */
+function instantWords(at: string): string {
+  return `${clockTime(at, true)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`;
 }
 
 function agoWords(at: string, now: number): string {

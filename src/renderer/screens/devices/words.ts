@@ -22,11 +22,11 @@ export const causeWords: Readonly<Record<DoctorCause, Words>> = {
   },
   'wrong-language': {
     sentence: ({ name }) => `Bytes arrive, but not in the language of ${name}.`,
-    next: ({ line }) => `Set the device to ${line}, or choose another device or dialect for this port.`,
+    next: ({ line }) => `Set the device to ${line}, or let Isoline try the other speeds.`,
   },
   'no-permission': {
     sentence: ({ port }) => `This computer does not let Isoline open ${port}.`,
-    next: () => 'Ask IT to add this user to the group that may use serial ports (dialout on Linux), then sign in to the computer again.',
+    next: () => 'Ask IT to run the port rule, then sign in to the computer again.',
   },
   'two-candidates': { sentence: () => 'Two devices fit this port.', next: () => 'Choose the one in front of you. Isoline remembers it.' },
   unplugged: {

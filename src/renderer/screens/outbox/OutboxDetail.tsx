@@ -9,6 +9,7 @@ import { clockTime } from '../rooming/age.ts';
 import { dateOfBirthWords, mrnWords } from '../rooming/identity.ts';
 import { useAct } from '../rooming/useAct.tsx';
 import styles from './outbox.module.css';
+import { SamePatient } from './SamePatient.tsx';
 import { eventWords, reasonWords, rowWords } from './words.ts';
 
 interface OutboxDetailProps {
@@ -52,6 +53,7 @@ export function OutboxDetail({ row, now, onBack }: OutboxDetailProps) {
           <p>{why} Nothing is lost here.</p>
         </div>
       )}
+      {item?.differs != null && <SamePatient id={row.id} differs={item.differs} onDecided={setItem} />}
       <dl className={styles.about}>
         <dt>Contains</dt>
         <dd>{item?.contents.join(', ') ?? row.words}</dd>
@@ -74,7 +76,12 @@ export function OutboxDetail({ row, now, onBack }: OutboxDetailProps) {
       {refusal}
       {isOpen && (
         <div className={styles.acts}>
-          <Button variant="solid" size="big" isDisabled={busy || row.state === 'sending'} onPress={() => void order('outbox.sendAgain')}>
+          <Button
+            variant={item?.differs == null ? 'solid' : 'plain'}
+            size="big"
+            isDisabled={busy || row.state === 'sending'}
+            onPress={() => void order('outbox.sendAgain')}
+          >
             {row.state === 'held' ? 'Release and send' : 'Send again'}
           </Button>
           <div className={styles.two}>

@@ -2,6 +2,8 @@
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { Outbox, OutboxRow, Person } from '../../../preload/contract.ts';
+import { showMoreOutbox } from '../../client/live-store.ts';
+import { Button } from '../../ui/Button.tsx';
 import { ListScreen } from '../../ui/ListScreen.tsx';
 import { RowList } from '../../ui/RowList.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -26,6 +28,7 @@ export function OutboxScreen({ outbox, person, now }: OutboxScreenProps) {
     { title: 'On its way', kind: 'plain', about: 'nothing to do', rows: rows.filter((row) => !row.needsPerson && !isDone(row)) },
     { title: 'In the chart', kind: 'plain', about: 'newest first', rows: rows.filter((row) => !row.needsPerson && isDone(row)) },
   ] as const;
+  const total = outbox === null ? 0 : outbox.counts.needsPerson + outbox.counts.onItsWay + outbox.counts.done;
   const current = rows.find(({ id }) => id === chosen) ?? groups[0]!.rows[0] ?? null;
   return (
     <ListScreen
@@ -57,11 +60,7 @@ export function OutboxScreen({ outbox, person, now }: OutboxScreenProps) {
       }
     >
       <div className={styles.list} data-region="list">
-        {outbox !== null && rows.length === 0 && (
-          <p className={styles.empty}>
-            {search === '' ? 'Nothing was signed yet. What is signed goes to the chart from here.' : 'No result has this name or number.'}
-          </p>
-        )}
+        {outbox !== null && rows.length === 0 && <p className={styles.empty}>{emptyWords(outbox, search)}</p>}
         {groups
           .filter((group) => group.rows.length > 0)
           .map((group) => (
@@ -75,10 +74,22 @@ export function OutboxScreen({ outbox, person, now }: OutboxScreenProps) {
               ))}
             />
           ))}
+        {outbox !== null && outbox.rows.length < total && (
+          <p className={styles.foot}>
+            {total - outbox.rows.length} older {total - outbox.rows.length === 1 ? 'one is' : 'ones are'} not shown.
+            <Button onPress={() => void showMoreOutbox()}>Show more</Button>
+          </p>
+        )}
       </div>
       {current !== null && <OutboxDetail key={current.id} row={current} now={now} onBack={() => setChosen(null)} />}
     </ListScreen>
   );
+}
+
+function emptyWords(outbox: Outbox, search: string): string {
+  if (search !== '') return 'No result has this name or number.';
+  if (outbox.destinations.length === 0) return 'Nothing is sent until an administrator sets up a chart in Settings.';
+  return 'Nothing was signed yet. What is signed goes to the chart from here.';
 }
 
 function isDone(row: OutboxRow): boolean {

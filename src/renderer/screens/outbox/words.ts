@@ -50,8 +50,7 @@ function receiptWords(row: OutboxRow): string {
 
 const reasons: Readonly<Record<string, string>> = {
   'patient-unknown-there': 'The chart does not know this patient’s number. Ask the front desk to check the MRN, then send again.',
-  'patient-differs-there':
-    'The chart’s patient with this number has another date of birth. Find out whose number it is. Send again once the chart is right, or give this up with the reason.',
+  'patient-differs-there': 'The chart’s patient with this number has another name or date of birth. Compare the two: is it one person?',
   unreachable: 'The chart does not answer. It is sent again by itself.',
   'sign-in-needed': 'The chart asks for a sign-in. An administrator can renew it in Settings.',
   'not-allowed': 'The chart does not let this station write. Ask an administrator, then send again.',
@@ -101,7 +100,7 @@ export function eventWords(event: string, detail: string | null): string {
 
 /** The state of the whole house, once, in the head. */
 export function houseWords(outbox: Outbox, now: number): string {
-  if (outbox.destinations.length === 0) return 'No chart is set up. What is signed waits safely here.';
+  if (outbox.destinations.length === 0) return 'No chart is set up. What is signed is kept on this station.';
   const down = outbox.destinations.find(({ answering }) => !answering);
   if (down !== undefined) {
     const since = down.downSince === null ? '' : ` since ${clockTime(down.downSince)}`;

@@ -18,8 +18,10 @@ interface NibpTileProps {
 
 export function NibpTile({ rooming, measurement, devices, connected, now, onWhy }: NibpTileProps) {
   const cuffs = devices.filter(({ gives }) => gives.includes('systolic'));
-  const answering = cuffs.find(({ state }) => state === 'answering' || state === 'waiting') ?? null;
-  const lost = answering === null ? (cuffs[0] ?? null) : null;
+  // A monitor is the room's cuff; another one beside it does not hide that it is silent.
+  const main = cuffs.find(({ device }) => device === 'monitor') ?? cuffs[0] ?? null;
+  const answering = main !== null && (main.state === 'answering' || main.state === 'waiting') ? main : null;
+  const lost = answering === null ? main : null;
   const trouble = lost === null ? null : troubleOf(lost, now);
   const averaged = rooming.averaged;
   const step = averaged === null || averaged.phase === 'stopped' ? null : stepWords(averaged.readings.length, averaged.protocol.readings);
@@ -73,12 +75,11 @@ export function NibpTile({ rooming, measurement, devices, connected, now, onWhy 
           </span>
         ) : lost !== null && trouble !== null ? (
           <b>
-            {measurement.source === 'device' ? measurement.deviceLabel : 'Typed'}, {clockTime(measurement.measuredAt)}. {trouble.short}{' '}
-            since.
+            {originOf(measurement)}, {clockTime(measurement.measuredAt)}. {trouble.short} since.
           </b>
         ) : (
           <>
-            <b>{measurement.source === 'device' ? measurement.deviceLabel : 'Typed'}</b>
+            <b>{originOf(measurement)}</b>
             <span>
               <b>{connected ? ageWords(measurement.measuredAt, now) : 'Not connected'}</b> · {clockTime(measurement.measuredAt, true)}
             </span>
@@ -93,4 +94,10 @@ export function NibpTile({ rooming, measurement, devices, connected, now, onWhy 
 function stepWords(done: number, planned: number): string {
   if (done === 0) return 'Averaged BP on';
   return `Reading ${done} of ${Math.max(done, planned)}`;
+}
+
+function originOf({ source, deviceLabel, arithmetic }: Measurement): string {
+  if (source === 'device') return deviceLabel ?? 'Device';
+  if (source === 'computed' && arithmetic !== null) return arithmetic[0]!.toUpperCase() + arithmetic.slice(1);
+  return 'Typed';
 }

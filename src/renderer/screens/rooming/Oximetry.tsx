@@ -71,10 +71,12 @@ function OximetryTile({ name, hue, unit, measurement, devices, connected, now }:
         {measurement === null ? '—' : numberOf(measurement.values[0])}
       </div>
       <div className={glassStyles.tileFoot}>
-        {trouble === null ? (
+        {!connected ? (
+          <b>Not connected</b>
+        ) : trouble === null ? (
           <>
             <span>{measurement === null ? 'No reading yet' : footWords(measurement, device)}</span>
-            {measurement !== null && <b>{connected ? ageWords(measurement.measuredAt, now) : 'Not connected'}</b>}
+            {measurement !== null && <b>{ageWords(measurement.measuredAt, now)}</b>}
           </>
         ) : (
           <b>{trouble.short}</b>

@@ -50,7 +50,7 @@ export function QualifierFields({ sheetKey, measurement, patient, onChange }: Qu
   const { qualifiers } = measurement;
   const [blocked, setBlocked] = useState<string | null>(null);
   const [reason, setReason] = useState('');
-  const set = (more: Partial<Qualifiers>) => onChange({ ...qualifiers, ...more }, null);
+  const set = (more: { [Name in keyof Qualifiers]: Qualifiers[Name] | undefined }) => onChange(stated({ ...qualifiers, ...more }), null);
   const chooseSite = (site: string) => (isRestricted(patient, site) ? setBlocked(site) : set({ site }));
   const sites = siteChoices[sheetKey];
   const methods = methodChoices[sheetKey];
@@ -103,36 +103,68 @@ export function QualifierFields({ sheetKey, measurement, patient, onChange }: Qu
   );
 }
 
-function Oxygen({ qualifiers, set }: { qualifiers: Qualifiers; set: (more: Partial<Qualifiers>) => void }) {
+function Oxygen({ qualifiers, set }: { qualifiers: Qualifiers; set: (more: { oxygen: Qualifiers['oxygen'] | undefined }) => void }) {
   const oxygen = qualifiers.oxygen;
+  // As typed: "2." is on its way to 2.5, and is not made 2 under the person's hands.
+  const [flow, setFlow] = useState(oxygen?.litersPerMinute == null ? '' : String(oxygen.litersPerMinute));
+  const [percent, setPercent] = useState(oxygen?.percent == null ? '' : String(oxygen.percent));
   return (
     <>
       <Select
         label="Oxygen"
         value={oxygen?.delivery ?? ''}
         options={withNone(deliveries)}
-        onChange={(delivery) =>
-          set({
-            oxygen: { delivery: delivery as never, litersPerMinute: oxygen?.litersPerMinute ?? null, percent: oxygen?.percent ?? null },
-          })
-        }
+        onChange={(delivery) => set({ oxygen: oxygenOf(delivery, flow, percent) })}
       />
       {oxygen !== undefined && oxygen.delivery !== 'room-air' && (
-        <TextField
-          label="L/min"
-          inputMode="decimal"
-          value={oxygen.litersPerMinute === null ? '' : String(oxygen.litersPerMinute)}
-          onChange={(text) => set({ oxygen: { ...oxygen, litersPerMinute: readNumber(text) } })}
-        />
+        <>
+          <TextField
+            label="L/min"
+            inputMode="decimal"
+            value={flow}
+            problem={flow !== '' && upTo(flow, 100) === null ? 'Write 0 to 100.' : null}
+            onChange={(text) => {
+              setFlow(text);
+              set({ oxygen: oxygenOf(oxygen.delivery, text, percent) });
+            }}
+          />
+          <TextField
+            label="% oxygen, if set"
+            inputMode="decimal"
+            value={percent}
+            problem={percent !== '' && upTo(percent, 100) === null ? 'Write 21 to 100.' : null}
+            onChange={(text) => {
+              setPercent(text);
+              set({ oxygen: oxygenOf(oxygen.delivery, flow, text) });
+            }}
+          />
+        </>
       )}
     </>
   );
+}
+
+/** Room air has no flow; "not stated" is no oxygen at all. */
+function oxygenOf(delivery: string, flow: string, percent: string): Qualifiers['oxygen'] {
+  if (delivery === '') return undefined;
+  if (delivery === 'room-air') return { delivery, litersPerMinute: null, percent: null };
+  return { delivery: delivery as never, litersPerMinute: upTo(flow, 100), percent: upTo(percent, 100) };
+}
+
+function upTo(text: string, most: number): number | null {
+  const number = readNumber(text);
+  return number === null || number < 0 || number > most ? null : number;
 }
 
 export function isRestricted(patient: Patient, site: string): boolean {
   const side = site.startsWith('left') ? 'left-arm' : site.startsWith('right') ? 'right-arm' : null;
   if (side === null || !/arm/.test(site)) return false;
   return patient.limbRestriction === 'both-arms' || patient.limbRestriction === side;
+}
+
+/** Without what is "not stated": an empty word is none. */
+function stated(qualifiers: { [Name in keyof Qualifiers]: Qualifiers[Name] | undefined }): Qualifiers {
+  return Object.fromEntries(Object.entries(qualifiers).filter(([, value]) => value !== undefined && value !== '')) as Qualifiers;
 }
 
 function withNone(options: readonly (readonly [string, string])[]): { id: string; label: string }[] {

@@ -64,9 +64,11 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
   const tools = (
     <>
       {composing && <Button onPress={() => setComposing(false)}>Signed set</Button>}
-      <Button variant="quiet" onPress={() => setTrends(!trends)} aria-expanded={trends}>
-        {trends ? 'Hide' : 'Earlier visits'}
-      </Button>
+      {!isLookedAt && (
+        <Button variant="quiet" onPress={() => setTrends(!trends)} aria-expanded={trends}>
+          {trends ? 'Hide' : 'Earlier visits'}
+        </Button>
+      )}
     </>
   );
   return (
@@ -77,18 +79,28 @@ export function RoomingScreen({ rooming, person, settings, tiles, devices, conne
       {closing && <CloseQuestion rooming={rooming} onStay={() => setClosing(false)} onClosed={onClosed} />}
       <div className={styles.work}>
         <div className={styles.left}>
-          <Glass
-            rooming={rooming}
-            // What is measured now is nobody's in a visit that is only looked at.
-            tiles={isLookedAt ? [] : tiles}
-            devices={devices}
-            connected={connected}
-            now={now}
-            onType={type}
-            onCountBreaths={countBreaths}
-            onWhy={onWhy}
-          />
-          <Inbox rooming={rooming} isOpen={inboxOpen} onToggle={setInboxOpen} />
+          {isLookedAt ? (
+            <section className={styles.onlyLooked} aria-label="Nothing live">
+              <p>
+                Nothing is measured for {rooming.visit.patient.given} {rooming.visit.patient.family} while you look.
+              </p>
+              <Trends patientId={rooming.visit.patient.id} />
+            </section>
+          ) : (
+            <>
+              <Glass
+                rooming={rooming}
+                tiles={tiles}
+                devices={devices}
+                connected={connected}
+                now={now}
+                onType={type}
+                onCountBreaths={countBreaths}
+                onWhy={onWhy}
+              />
+              <Inbox rooming={rooming} isOpen={inboxOpen} onToggle={setInboxOpen} />
+            </>
+          )}
         </div>
         <div className={styles.right}>
           {counting && <RespirationTimer rooming={rooming} onDone={() => setCounting(false)} />}

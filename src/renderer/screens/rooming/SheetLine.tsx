@@ -12,6 +12,7 @@ import styles from './rooming.module.css';
 import { SetAsideReasons } from './SetAsideReasons.tsx';
 import { holdWords, keyWords, shownNumber, shownUnit, sourceWords } from './shown.ts';
 import { useAct } from './useAct.tsx';
+import { useQualify } from './useQualify.ts';
 
 interface SheetLineProps {
   row: SheetRow;
@@ -62,7 +63,7 @@ export function SheetLine({ row, visitId, patient, together, readings, onType }:
       <button type="button" className={styles.rowName} aria-expanded={open} onClick={() => setOpen(!open)}>
         <b>{name}</b>
         <small>
-          <SourceIcon measurement={measurement} /> {secondLine(row, measurement)}
+          <SourceIcon measurement={measurement} /> <span>{secondLine(row, measurement)}</span>
         </small>
       </button>
       <span className={styles.rowValue}>{shownNumber(measurement)}</span>
@@ -115,16 +116,10 @@ interface RowDetailsProps extends Omit<SheetLineProps, 'together'> {
 
 function RowDetails({ row, measurement, visitId, patient, readings, onType, onClose }: RowDetailsProps) {
   const { act, refusal } = useAct();
+  const { qualifiers, state } = useQualify(visitId, measurement.id, measurement.qualifiers, act);
   return (
     <div className={styles.details}>
-      <QualifierFields
-        sheetKey={row.key}
-        measurement={measurement}
-        patient={patient}
-        onChange={(qualifiers, overrideReason) =>
-          act(() => call('vitals.qualify', { visitId, measurementId: measurement.id, qualifiers, overrideReason }))
-        }
-      />
+      <QualifierFields sheetKey={row.key} measurement={{ qualifiers }} patient={patient} onChange={state} />
       <div className={styles.detailActs}>
         {row.key !== 'bodyMassIndex' && <Button onPress={onType}>Type instead</Button>}
         {measurement.source !== 'computed' && measurement.how === 'spot' && (

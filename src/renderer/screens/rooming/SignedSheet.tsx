@@ -33,9 +33,7 @@ export function SignedSheet({ rooming, set, isLookedAt, onNewSet, onClosed, tool
     <section className={styles.sheet} data-region="sheet" aria-label="Signed set">
       <header className={styles.sheetHead}>
         <h2>Signed set</h2>
-        <span>
-          {live.length} {live.length === 1 ? 'value' : 'values'} · set {set.number}
-        </span>
+        <span>set {set.number}</span>
         <Tag>
           <Lock aria-hidden="true" /> Read only
         </Tag>
@@ -93,7 +91,7 @@ function Progress({ set }: { set: SignedSet }) {
           <Clock aria-hidden="true" />
           <div>
             <b>No chart is set up</b>
-            <small>An administrator can add one in Settings; nothing is lost until then</small>
+            <small>Kept on this station. What is signed after one is set up in Settings is sent.</small>
           </div>
         </li>
       )}

@@ -7,12 +7,12 @@ import { troubleOf } from './trouble.ts';
 
 type SmallKey = 'temperature' | 'respiratoryRate' | 'weight' | 'height' | 'painScore';
 
-const labels: Readonly<Record<SmallKey, { name: string; unit: string; waiting: string; act: string; say: string }>> = {
-  temperature: { name: 'Temp', unit: '°F', waiting: 'Type it, or take it on the monitor', act: 'Type', say: 'Type' },
-  respiratoryRate: { name: 'Resp', unit: '/min', waiting: 'Not counted yet', act: 'Count', say: 'Start 30 s timer' },
-  weight: { name: 'Weight', unit: 'kg', waiting: 'Not measured yet', act: 'Type', say: 'Type' },
-  height: { name: 'Height', unit: 'cm', waiting: 'Not measured yet', act: 'Type', say: 'Type' },
-  painScore: { name: 'Pain', unit: '0–10', waiting: 'Not asked yet', act: 'Type', say: 'Type' },
+const labels: Readonly<Record<SmallKey, { name: string; unit: string; waiting: string; act: string }>> = {
+  temperature: { name: 'Temp', unit: '°F', waiting: 'Not taken yet', act: 'Type' },
+  respiratoryRate: { name: 'Resp', unit: '/min', waiting: 'Not counted yet', act: 'Count' },
+  weight: { name: 'Weight', unit: 'kg', waiting: 'Not measured yet', act: 'Type' },
+  height: { name: 'Height', unit: 'cm', waiting: 'Not measured yet', act: 'Type' },
+  painScore: { name: 'Pain', unit: '0–10', waiting: 'Not asked yet', act: 'Type' },
 };
 
 interface SmallTileProps {
@@ -44,7 +44,7 @@ export function SmallTile({ name, measurement, device, devices, last, connected,
       {absent ? (
         <div className={glassStyles.smallNothing}>
           <span className={`${glassStyles.number} ${glassStyles.nothing}`}>—</span>
-          <button type="button" className={glassStyles.tileAct} onClick={onType} aria-label={`${keyWords[name]}: ${label.say}`}>
+          <button type="button" className={glassStyles.tileAct} onClick={onType} aria-label={`${keyWords[name]}: ${label.act}`}>
             {label.act}
           </button>
         </div>
@@ -52,20 +52,12 @@ export function SmallTile({ name, measurement, device, devices, last, connected,
         <div className={glassStyles.number}>{numberOf(measurement.values[0])}</div>
       )}
       <div className={glassStyles.smallFoot}>
-        {absent ? (
-          <>
-            <span>{waitingWords(name, devices, now)}</span>
-            {last !== null && (
-              <span>
-                Last {last.words}, {last.on}
-              </span>
-            )}
-          </>
-        ) : (
+        {absent && waitingLines(name, devices, last, now).map((line) => <span key={line}>{line}</span>)}
+        {!absent && (
           <>
             <span>
               <b>{sourceShort(measurement, device)}</b>
-              {measurement.source === 'device' ? '' : ` ${qualifierWords(measurement.qualifiers).toLowerCase()}`}
+              {measurement.source === 'device' ? '' : ` ${lowerFirst(qualifierWords(measurement.qualifiers))}`}
             </span>
             <span>{!connected ? 'Not connected' : (trouble?.short ?? ageWords(measurement.measuredAt, now))}</span>
           </>
@@ -81,11 +73,18 @@ function sourceShort(measurement: Measurement, device: DeviceCard | null): strin
   return device?.label ?? measurement.deviceLabel ?? 'Computed';
 }
 
-/** What is awaited, from which device; or why it does not come. */
-function waitingWords(name: SmallKey, devices: readonly DeviceCard[], now: number): string {
+/** What is awaited, from which device, or why it does not come; and what it was at the last visit. At most two lines. */
+function waitingLines(name: SmallKey, devices: readonly DeviceCard[], last: SmallTileProps['last'], now: number): string[] {
   const giving = devices.filter(({ gives, device }) => gives.includes(name) && (name !== 'weight' || device === 'scale'));
-  if (giving.length === 0) return labels[name].waiting;
   const well = giving.find((one) => troubleOf(one, now) === null);
-  if (well === undefined) return `${giving[0]!.shortLabel}: ${troubleOf(giving[0]!, now)!.short.toLowerCase()}`;
-  return name === 'weight' || name === 'height' ? `Waiting for the ${well.shortLabel.toLowerCase()}` : labels[name].waiting;
+  if (well === undefined && giving.length > 0) {
+    const trouble = `${giving[0]!.shortLabel}: ${lowerFirst(troubleOf(giving[0]!, now)!.short)}`;
+    return last === null ? [trouble] : [trouble, `Last visit ${last.words}`];
+  }
+  if (last !== null) return [`Last visit ${last.words}`, last.on];
+  return [well !== undefined && well.device === 'scale' ? `Waiting for the ${lowerFirst(well.shortLabel)}` : labels[name].waiting];
+}
+
+function lowerFirst(words: string): string {
+  return words === '' ? '' : words[0]!.toLowerCase() + words.slice(1);
 }

@@ -25,7 +25,7 @@ export function toldComplete(told: Told | undefined): boolean {
 export function ToldPrompt({ question, clinician, told, onChange, onRepeat }: ToldPromptProps) {
   const given: Told = told ?? { questionId: question.id, answer: 'told', whom: clinician, how: null, readBack: false, at: '' };
   const set = (more: Partial<Told>) => onChange({ ...given, ...more, at: new Date().toISOString() });
-  const isOther = given.whom !== clinician;
+  const isOther = clinician === '' || given.whom !== clinician;
   return (
     <section className={entryStyles.told} aria-label={question.words}>
       <h3>
@@ -38,15 +38,17 @@ export function ToldPrompt({ question, clinician, told, onChange, onRepeat }: To
       {given.answer === 'told' && (
         <>
           <div className={entryStyles.toldChoices}>
-            <Segmented
-              label="Whom"
-              value={told === undefined ? '' : isOther ? 'other' : 'clinician'}
-              options={[
-                { id: 'clinician', label: clinician },
-                { id: 'other', label: 'Other…' },
-              ]}
-              onChange={(choice) => set({ whom: choice === 'clinician' ? clinician : '' })}
-            />
+            {clinician !== '' && (
+              <Segmented
+                label="Whom"
+                value={told === undefined ? '' : isOther ? 'other' : 'clinician'}
+                options={[
+                  { id: 'clinician', label: clinician },
+                  { id: 'other', label: 'Other…' },
+                ]}
+                onChange={(choice) => set({ whom: choice === 'clinician' ? clinician : '' })}
+              />
+            )}
             <Segmented
               label="How"
               value={given.how ?? ''}
@@ -57,7 +59,9 @@ export function ToldPrompt({ question, clinician, told, onChange, onRepeat }: To
               onChange={(how) => set({ how: how as Told['how'] })}
             />
           </div>
-          {told !== undefined && isOther && <TextField label="Who was told" value={given.whom ?? ''} onChange={(whom) => set({ whom })} />}
+          {(clinician === '' || (told !== undefined && isOther)) && (
+            <TextField label="Who was told" value={given.whom ?? ''} onChange={(whom) => set({ whom })} />
+          )}
           <div className={entryStyles.readBack}>
             <Tick isSelected={given.readBack} onChange={(readBack) => set({ readBack })}>
               They read it back

@@ -19,10 +19,18 @@ const groups: readonly { id: string; label: string; quantities: readonly Quantit
   { id: 'weight', label: 'Weight', quantities: ['weight'] },
 ];
 
-export function Trends({ patientId, onClose }: { patientId: string; onClose: () => void }) {
+interface TrendsProps {
+  patientId: string;
+  /** Where they were opened over something else; Escape closes them. */
+  onClose?: () => void;
+}
+
+const nothing = () => undefined;
+
+export function Trends({ patientId, onClose }: TrendsProps) {
   const [history, setHistory] = useState<HistoryPoint[] | null>(null);
   const [groupId, setGroupId] = useState('pressure');
-  useEscape(onClose);
+  useEscape(onClose ?? nothing, onClose !== undefined);
   useEffect(() => {
     let wanted = true;
     call('patients.history', { patientId })
@@ -35,7 +43,7 @@ export function Trends({ patientId, onClose }: { patientId: string; onClose: () 
   const group = groups.find(({ id }) => id === groupId)!;
   const points = (history ?? []).filter(({ quantity, status }) => group.quantities.includes(quantity) && status !== 'withdrawn');
   return (
-    <section className={trendsStyles.trends} aria-label="Earlier visits">
+    <section className={trendsStyles.trends} data-over={onClose === undefined ? undefined : ''} aria-label="Earlier visits">
       <Segmented label="Value" value={groupId} options={groups.map(({ id, label }) => ({ id, label }))} onChange={setGroupId} />
       {history === null ? null : points.length === 0 ? (
         <p className={styles.hint}>Nothing of this kind was signed here before.</p>

@@ -105,12 +105,14 @@ export function qualifierWords(qualifiers: Qualifiers): string {
 function oxygenWords(oxygen: NonNullable<Qualifiers['oxygen']>): string {
   if (oxygen.delivery === 'room-air') return 'room air';
   const flow = oxygen.litersPerMinute === null ? '' : ` ${oxygen.litersPerMinute} L/min`;
-  return `${oxygen.delivery.replaceAll('-', ' ')}${flow}`;
+  const percent = oxygen.percent === null ? '' : ` ${oxygen.percent} %`;
+  return `${oxygen.delivery.replaceAll('-', ' ')}${flow}${percent}`;
 }
 
 /** Where a value came from, for the second line of a row. */
 export function sourceWords(measurement: Measurement): string {
-  const about = qualifierWords(measurement.qualifiers).toLowerCase();
+  const words = qualifierWords(measurement.qualifiers);
+  const about = words === '' ? '' : words[0]!.toLowerCase() + words.slice(1);
   const first = {
     device: measurement.deviceLabel ?? 'device',
     typed: 'typed',

@@ -1,14 +1,31 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
-/** Escape closes what was opened last: the listener added last hears first and stops the key. */
-export function useEscape(close: () => void): void {
+interface Opened {
+  close: () => void;
+}
+
+/** What Escape can close now, the last opened last. */
+const opened: Opened[] = [];
+
+function hear(event: KeyboardEvent): void {
+  const last = opened.at(-1);
+  if (event.key !== 'Escape' || event.defaultPrevented || last === undefined) return;
+  event.preventDefault();
+  last.close();
+}
+
+/** Escape closes what was opened last, and only that. */
+export function useEscape(close: () => void, isOn = true): void {
+  const entry = useRef<Opened>({ close });
+  entry.current.close = close;
   useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      event.preventDefault();
-      close();
-    };
+    if (!isOn) return;
+    const mine = entry.current;
+    opened.push(mine);
     window.addEventListener('keydown', hear, { capture: true });
-    return () => window.removeEventListener('keydown', hear, { capture: true });
-  }, [close]);
+    return () => {
+      opened.splice(opened.indexOf(mine), 1);
+      if (opened.length === 0) window.removeEventListener('keydown', hear, { capture: true });
+    };
+  }, [isOn]);
 }

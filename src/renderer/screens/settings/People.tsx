@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useAct } from '../rooming/useAct.tsx';
+import { NewPin } from './NewPin.tsx';
 import styles from './settings.module.css';
 
 const roles: readonly { id: Role; label: string }[] = [
@@ -16,7 +17,8 @@ const roles: readonly { id: Role; label: string }[] = [
 ];
 
 /** Who may work here. */
-export function People({ canChange }: { canChange: boolean }) {
+export function People({ me, canChange }: { me: string; canChange: boolean }) {
+  const [renewing, setRenewing] = useState<string | null>(null);
   const [people, setPeople] = useState<Person[]>([]);
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('assistant');
@@ -39,6 +41,12 @@ export function People({ canChange }: { canChange: boolean }) {
         {people.map((person) => (
           <li key={person.id}>
             <b>{person.name}</b> <span>{roles.find(({ id }) => id === person.role)?.label}</span>
+            {canChange && person.id !== me && renewing !== person.id && (
+              <Button onPress={() => setRenewing(person.id)} aria-label={`New PIN for ${person.name}`}>
+                New PIN…
+              </Button>
+            )}
+            {renewing === person.id && <NewPin personId={person.id} onDone={() => setRenewing(null)} />}
           </li>
         ))}
       </ul>

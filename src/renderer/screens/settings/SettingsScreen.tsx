@@ -11,9 +11,11 @@ import { useAct } from '../rooming/useAct.tsx';
 import { Destinations } from './Destinations.tsx';
 import { EkgPolicy } from './EkgPolicy.tsx';
 import { Limits } from './Limits.tsx';
+import { Me } from './Me.tsx';
 import { People } from './People.tsx';
 import { PressureProtocol } from './PressureProtocol.tsx';
 import styles from './settings.module.css';
+import { ThisClinic } from './ThisClinic.tsx';
 
 interface SettingsScreenProps {
   settings: Settings | null;
@@ -36,6 +38,7 @@ export function SettingsScreen({ settings, person, station }: SettingsScreenProp
       />
       {refusal}
       <div className={styles.groups}>
+        <Me person={person} />
         <section className={styles.group}>
           <h2>This screen</h2>
           <Row label="Theme">
@@ -93,6 +96,7 @@ export function SettingsScreen({ settings, person, station }: SettingsScreenProp
             />
           </Row>
         </section>
+        <ThisClinic settings={settings} canChange={isAdministrator} onSave={save} />
         <PressureProtocol
           protocol={settings.bloodPressure}
           canChange={isAdministrator}
@@ -100,7 +104,7 @@ export function SettingsScreen({ settings, person, station }: SettingsScreenProp
         />
         <EkgPolicy ekg={settings.ekg} canChange={isAdministrator} onSave={(ekg) => save({ ekg })} />
         <Destinations destinations={settings.destinations} canChange={isAdministrator} onSave={(destinations) => save({ destinations })} />
-        <People canChange={isAdministrator} />
+        <People me={person.id} canChange={isAdministrator} />
         <Limits settings={settings} canChange={isAdministrator} onSave={(limits) => save({ limits })} />
         <section className={styles.group}>
           <h2>About this station</h2>

@@ -1,6 +1,6 @@
 /** Sign-in, quick switch and the lock: who, six digits, in. No patient, number or reading stands here. */
 import { Lock, Timer } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useState } from 'react';
 import type { Failure, Person, Session, StationFacts } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -66,13 +66,17 @@ export function SignIn({ station, session, now, connected }: SignInProps) {
         {locked === null || owner === null ? (
           <Start station={station} people={people} person={person} onChoose={choose} />
         ) : (
-          <Locked session={session} owner={owner} people={people} now={now} onChoose={choose} />
+          <Locked station={station} session={session} owner={owner} people={people} now={now} onChoose={choose} />
         )}
         <footer className={styles.foot}>
-          <b>
-            {new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }).format(now)} ·{' '}
-            {clockTime(new Date(now).toISOString())}
-          </b>
+          {owner === null ? (
+            <b>
+              {new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }).format(now)} ·{' '}
+              {clockTime(new Date(now).toISOString())}
+            </b>
+          ) : (
+            <span>{station.stationName}</span>
+          )}
           <span>
             {station.devicesAnswering} of {station.devicesConfigured} devices answering
           </span>
@@ -101,7 +105,7 @@ export function SignIn({ station, session, now, connected }: SignInProps) {
             </div>
             <PinPad digits={digits} onChange={type} />
             {failure !== null ? (
-              <Refusal failure={failure} />
+              <Refusal failure={failure} whose={person.name} />
             ) : (
               <p className={styles.hint}>Keyboard works too. The PIN signs in by itself at the sixth digit.</p>
             )}
@@ -130,7 +134,7 @@ function Start({
       <p className={styles.place}>
         {station.clinicName} · {station.stationName}
       </p>
-      <ul className={styles.tiles}>
+      <ul className={styles.tiles} onKeyDown={moveBetween}>
         {people.map((one) => (
           <li key={one.id}>
             <button type="button" aria-pressed={one.id === person?.id} onClick={() => onChoose(one)}>
@@ -149,6 +153,7 @@ function Start({
 }
 
 interface LockedProps {
+  station: StationFacts;
   session: Session;
   owner: Person;
   people: readonly Person[];
@@ -156,14 +161,16 @@ interface LockedProps {
   onChoose: (person: Person) => void;
 }
 
-function Locked({ session, owner, people, now, onChoose }: LockedProps) {
+function Locked({ station, session, owner, people, now, onChoose }: LockedProps) {
+  const minutes = station.idleLockMinutes === 1 ? '1 minute' : `${station.idleLockMinutes} minutes`;
   return (
     <>
       <p className={styles.big}>{clockTime(new Date(now).toISOString())}</p>
+      <p className={styles.date}>{new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric' }).format(now)}</p>
       <div className={styles.lockPanel}>
         <Lock aria-hidden="true" />
         <div>
-          <h1>{session.locked?.because === 'idle' ? 'Locked after some minutes without a touch' : 'Locked'}</h1>
+          <h1>{session.locked?.because === 'idle' ? `Locked after ${minutes} without a touch` : 'Locked'}</h1>
           <p>
             {owner.visitOpenIn === null
               ? `${owner.name} was working here.`
@@ -175,14 +182,17 @@ function Locked({ session, owner, people, now, onChoose }: LockedProps) {
             <Timer aria-hidden="true" />
             <p className={styles.timer}>
               <span>
-                A timer is running. <small>Readings keep arriving and are kept.</small>
+                A rest timer is running. <small>Readings keep arriving and are kept.</small>
               </span>
               <b>{countdown(session.timerEndsAt, now)}</b>
             </p>
           </>
         )}
       </div>
-      <ul className={styles.quick} aria-label="Quick switch">
+      <ul className={styles.quick} aria-labelledby="quick-switch" onKeyDown={moveBetween}>
+        <li id="quick-switch" className={styles.quickName}>
+          Quick switch
+        </li>
         {people
           .filter(({ id }) => id !== owner.id)
           .map((one) => (
@@ -203,6 +213,16 @@ function Avatar({ person, solid }: { person: Person; solid: boolean }) {
       {initialsOf(person.name)}
     </span>
   );
+}
+
+/** Arrow keys move between the names, in both directions as one row. */
+function moveBetween(event: ReactKeyboardEvent<HTMLElement>): void {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const tiles = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const next = tiles.indexOf(document.activeElement as HTMLElement) + step;
+  tiles[(next + tiles.length) % tiles.length]?.focus();
+  event.preventDefault();
 }
 
 /** Letters pick a name, digits go into the PIN, wherever the focus is. */

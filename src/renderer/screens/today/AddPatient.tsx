@@ -3,6 +3,7 @@ import type { Settings, Sex } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useAct } from '../rooming/useAct.tsx';
 import { useEscape } from '../rooming/useEscape.ts';
@@ -15,6 +16,7 @@ export function AddPatient({ settings, onDone }: { settings: Settings | null; on
   const [born, setBorn] = useState('');
   const [mrn, setMrn] = useState('');
   const [sex, setSex] = useState<Sex>('unknown');
+  const [clinician, setClinician] = useState('');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const { act, busy, refusal } = useAct();
@@ -24,7 +26,6 @@ export function AddPatient({ settings, onDone }: { settings: Settings | null; on
   const save = () => {
     setTried(true);
     if (family.trim() === '' || given.trim() === '' || mrn.trim() === '' || dateOfBirth === null) return;
-    const clinician = settings?.clinicians[0] ?? '';
     void act(async () => onDone((await call('patients.add', { family, given, dateOfBirth, mrn, sex, clinician, reason })).id));
   };
   return (
@@ -51,6 +52,14 @@ export function AddPatient({ settings, onDone }: { settings: Settings | null; on
         ]}
         onChange={(next) => setSex(next as Sex)}
       />
+      {settings !== null && settings.clinicians.length > 0 && (
+        <Select
+          label="Clinician"
+          value={clinician}
+          options={[{ id: '', label: 'Not stated' }, ...settings.clinicians.map((name) => ({ id: name, label: name }))]}
+          onChange={setClinician}
+        />
+      )}
       <TextField label="Reason, if known" value={reason} onChange={setReason} />
       {refusal}
       <div className={styles.match}>

@@ -21,13 +21,14 @@ interface TellProviderProps {
 export function TellProvider({ question, row }: TellProviderProps) {
   const [isOpen, setOpen] = useState(false);
   const whom = question.clinician === '' ? 'the provider' : question.clinician;
+  const about = /^\d+\/\d+$/.test(question.about) ? `BP ${question.about}` : question.about;
   const patient = row === null ? 'not on today’s list' : `${row.family.toUpperCase()}, ${row.given}, MRN ends ${row.mrnEnd}`;
   return (
     <li data-open={isOpen ? '' : undefined}>
       <MessageSquareWarning aria-hidden="true" />
       <span>
         <b>
-          Tell {whom}: {question.about}
+          Tell {whom}: {about}
         </b>
         <small>
           {question.level === 'now' && <b className={styles.now}>Now, in person. </b>}
@@ -35,7 +36,7 @@ export function TellProvider({ question, row }: TellProviderProps) {
         </small>
       </span>
       {!isOpen && (
-        <Button aria-label={`Told ${whom} about ${question.about}`} onPress={() => setOpen(true)}>
+        <Button aria-label={`Told ${whom} about ${about}`} onPress={() => setOpen(true)}>
           Told…
         </Button>
       )}
