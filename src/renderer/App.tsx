@@ -1,5 +1,6 @@
 /** The frame of all screens: who is here decides what is shown; the rail, the place, and the bars above it. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Session } from '../preload/contract.ts';
 import { call } from './client/call.ts';
 import { useLive } from './client/live-store.ts';
 import { useIdleLock } from './client/useIdleLock.ts';
@@ -26,12 +27,24 @@ export function App() {
   const live = useLive();
   const { station, session } = live;
   const now = useNow();
+  useOwnStart(session);
   if (station === null) return <Waiting connected={live.connected} />;
   if (station.setup === 'choose') return <ChooseStart />;
   if (station.setup === 'first-person') return <FirstPerson station={station} />;
   if (session.person === null || session.locked !== null)
     return <SignIn station={station} session={session} now={now} connected={live.connected} />;
   return <Frame now={now} />;
+}
+
+/** Whoever takes over the station begins at Today; who unlocks it finds the place they left. */
+function useOwnStart(session: Session): void {
+  const before = useRef<string | null>(null);
+  const here = session.locked === null ? (session.person?.id ?? null) : null;
+  useEffect(() => {
+    if (here === null) return;
+    if (before.current !== null && before.current !== here) location.hash = '/today';
+    before.current = here;
+  }, [here]);
 }
 
 /** Says what it waits for only when it takes long enough to wonder. */

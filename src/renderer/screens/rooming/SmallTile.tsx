@@ -78,7 +78,7 @@ function waitingLines(name: SmallKey, devices: readonly DeviceCard[], last: Smal
   const giving = devices.filter(({ gives, device }) => gives.includes(name) && (name !== 'weight' || device === 'scale'));
   const well = giving.find((one) => troubleOf(one, now) === null);
   if (well === undefined && giving.length > 0) {
-    const trouble = `${giving[0]!.shortLabel}: ${lowerFirst(troubleOf(giving[0]!, now)!.short)}`;
+    const trouble = troubleOf(giving[0]!, now)!.short;
     return last === null ? [trouble] : [trouble, `Last visit ${last.words}`];
   }
   if (last !== null) return [`Last visit ${last.words}`, last.on];
