@@ -37,7 +37,9 @@ export function parseXml(text: string): Element {
   try {
     nodes = parser.parse(text, true);
   } catch (thrown) {
-    throw new UnreadableTracing('the XML is not well formed', thrown instanceof Error ? thrown.message : null);
+    // The parser's own words are for programmers; its line is for everybody.
+    const line = /:(\d+):\d+$/.exec(thrown instanceof Error ? thrown.message : '')?.[1];
+    throw new UnreadableTracing('the XML is not well formed, or ends too early', line === undefined ? null : `line ${line}`);
   }
   const count = { elements: 0 };
   const roots = elementsOf(nodes as Node[], 0, count);
