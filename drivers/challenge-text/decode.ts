@@ -19,8 +19,10 @@ export function readChallengeText(bytes: Uint8Array): Tracing {
     const words = line.split(',');
     if (words.length !== 13) throw new UnreadableTracing(`${words.length} values stand where 13 belong`, `line ${index + 1}`);
     for (const [place, lead] of leads.entries()) {
-      const value = Number(words[place + 1]);
-      if (!Number.isInteger(value)) throw new UnreadableTracing(`"${words[place + 1]}" is no integer`, `line ${index + 1}`);
+      const word = words[place + 1]!.trim();
+      const value = Number(word);
+      if (!/^[+-]?\d+$/.test(word) || value !== (value | 0))
+        throw new UnreadableTracing(`"${word.slice(0, 20)}" is no sample`, `line ${index + 1}`);
       lead.samples[index] = value;
     }
   }
