@@ -52,7 +52,10 @@ describe('the live EKG', () => {
     await kept.getByText('Unconfirmed, computed by Isoline').waitFor();
     await expect(kept.getByRole('row', { name: /^HR/ }).getByRole('cell').innerText()).resolves.toMatch(/^\d{2,3}$/);
     await page.getByRole('img', { name: /EKG on paper/ }).waitFor();
-    await kept.getByRole('button', { name: 'Check, sign or print' }).click();
+    await kept.getByRole('button', { name: /^Sign as Maria Reyes/ }).click();
+    await kept.getByText(/^Signed by Maria Reyes, /).waitFor();
+    await kept.getByText('No chart is set up').waitFor();
+    await kept.getByRole('button', { name: 'Look at it, compare, print' }).click();
     await page.getByRole('columnheader', { name: /Isoline/ }).waitFor();
     expect(new URL(page.url()).hash).toMatch(/^#\/ekg\/.+/);
     await station.stop();

@@ -1,5 +1,5 @@
 /** A signed set, read only: what was signed, that it is saved, and how far it has got. Corrections stand beside what they replace. */
-import { Check, Clock, Flag, Lock, Send } from 'lucide-react';
+import { Check, Lock } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Rooming, SignedSet, SignedValue } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
@@ -9,6 +9,7 @@ import { deliveryWords } from '../outbox/delivery-words.ts';
 import { clockTime } from './age.ts';
 import { Correct } from './Correct.tsx';
 import styles from './rooming.module.css';
+import { SavedAndSent } from './SavedAndSent.tsx';
 import { keyWords, shownNumber, shownUnit, sourceWords } from './shown.ts';
 import { toldWords } from './told-words.ts';
 import { useAct } from './useAct.tsx';
@@ -79,37 +80,7 @@ function Progress({ set }: { set: SignedSet }) {
           ))}
         </div>
       </li>
-      <li>
-        <Check aria-hidden="true" />
-        <div>
-          <b>Saved on this station</b>
-          <small>Safe even if the power goes now</small>
-        </div>
-      </li>
-      {set.delivery.length === 0 && (
-        <li>
-          <Clock aria-hidden="true" />
-          <div>
-            <b>No chart is set up</b>
-            <small>Kept on this station. What is signed after one is set up in Settings is sent.</small>
-          </div>
-        </li>
-      )}
-      {set.delivery.map((delivery) => (
-        <li key={delivery.destination}>
-          {delivery.state === 'delivered' ? (
-            <Check aria-hidden="true" />
-          ) : delivery.state === 'rejected' ? (
-            <Flag aria-hidden="true" />
-          ) : (
-            <Send aria-hidden="true" />
-          )}
-          <div>
-            <b>{deliveryWords(delivery.state, delivery.at)}</b>
-            <small>{delivery.receipt ?? delivery.destination}</small>
-          </div>
-        </li>
-      ))}
+      <SavedAndSent delivery={set.delivery} />
     </ol>
   );
 }

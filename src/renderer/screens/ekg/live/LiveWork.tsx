@@ -1,6 +1,6 @@
 /** One device at work: its traces and the coach, a recording as it runs, and what becomes of it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DeviceCard, Ekg, EkgPlacement, EkgRecording, Visit } from '../../../../preload/contract.ts';
+import type { DeviceCard, Ekg, EkgCard, EkgPlacement, EkgRecording, Visit } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import type { LeadMemory } from '../../../waveform/lead-memory.ts';
 import { useLeadMemory } from '../../../waveform/useLeadMemory.ts';
@@ -41,7 +41,9 @@ export function LiveWork({ live, settings, person, now, device, known, visit, on
   const running = recordings.find(({ state, deviceId }) => state === 'recording' && deviceId === device.id) ?? null;
   const toDecide = recordings.find(({ state }) => state === 'to-decide') ?? null;
   const [keptId, setKeptId] = useKept(recordings);
-  const recorded = useRecorded(toDecide?.id ?? keptId);
+  const recordedId = toDecide?.id ?? keptId;
+  const card = live.ekgs?.find(({ id }) => id === recordedId) ?? null;
+  const [recorded, setRecorded] = useRecorded(recordedId, card);
   const { act, busy, refusal } = useAct();
   const coach = known?.coaches[device.id] ?? null;
   const isSending = live.connected && coach !== null && coach.sentence.code !== 'not-sending';
@@ -115,7 +117,8 @@ export function LiveWork({ live, settings, person, now, device, known, visit, on
             ekg={recorded}
             person={person}
             settings={settings}
-            busy={busy}
+            clinician={visit?.clinician || null}
+            onSigned={setRecorded}
             onOpen={onOpen}
             onAgain={() => {
               setRetakeOf(keptId);
@@ -172,12 +175,16 @@ function useKept(recordings: readonly EkgRecording[]): [string | null, (id: stri
   return [id, setId];
 }
 
-/** The tracing of that id, with what was measured; null until it is read. */
-function useRecorded(id: string | null): Ekg | null {
+/** The tracing of that id, with what was measured; null until it is read. Read again when its line in the list has moved on. */
+function useRecorded(id: string | null, card: EkgCard | null): [Ekg | null, (ekg: Ekg) => void] {
   const [ekg, setEkg] = useState<Ekg | null>(null);
+  const stand = card === null ? '' : JSON.stringify([card.state, card.signed, card.confirmed, card.delivery]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read again whenever its line in the list has moved on.
   useEffect(() => {
-    setEkg(null);
-    if (id === null) return;
+    if (id === null) {
+      setEkg(null);
+      return;
+    }
     let wanted = true;
     void call('ekg.read', { id }).then(
       (read) => wanted && setEkg(read),
@@ -186,6 +193,6 @@ function useRecorded(id: string | null): Ekg | null {
     return () => {
       wanted = false;
     };
-  }, [id]);
-  return ekg;
+  }, [id, stand]);
+  return [ekg !== null && ekg.id === id ? ekg : null, setEkg];
 }
