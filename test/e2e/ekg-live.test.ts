@@ -41,7 +41,7 @@ describe('the live EKG', () => {
     await coach(page).getByText('V3: no contact. Press it down, or dry the skin and replace it.').waitFor({ timeout: patience });
     await page.getByRole('img', { name: /V3: no contact; the others are good/ }).waitFor();
     await page.getByRole('img', { name: /traces, running.*V3 no contact/ }).waitFor();
-    await practice(page, 'Put the electrodes back as they belong');
+    await practice(page, 'Press the electrodes down, each in its place');
     await coach(page).getByText('Clean. Ask the patient to lie still.').waitFor({ timeout: patience });
     await page.getByRole('img', { name: /All ten are good/ }).waitFor();
     await coach(page).getByText('Ten clean seconds are there', { exact: false }).waitFor({ timeout: patience });
