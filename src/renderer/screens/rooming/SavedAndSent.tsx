@@ -1,7 +1,7 @@
 /** After signing: that it is saved, and how far each destination has got. Each is said when it is true. */
 import { Check, Clock, Flag, Send } from 'lucide-react';
-import type { DeliveryState, SignedSet } from '../../../preload/contract.ts';
-import { clockTime } from './age.ts';
+import type { SignedSet } from '../../../preload/contract.ts';
+import { deliveryWords } from '../outbox/delivery-words.ts';
 
 /** Rows of the list of what has happened to something that was signed. */
 export function SavedAndSent({ delivery: destinations }: { delivery: SignedSet['delivery'] }) {
@@ -40,20 +40,4 @@ export function SavedAndSent({ delivery: destinations }: { delivery: SignedSet['
       ))}
     </>
   );
-}
-
-function deliveryWords(state: DeliveryState, at: string): string {
-  const words: Record<DeliveryState, string> = {
-    reviewed: 'Waiting to be sent',
-    queued: 'Waiting to be sent',
-    sending: 'Being sent now',
-    'retry-wait': 'The chart was busy; it is sent again by itself',
-    ambiguous: 'No answer; looking it up before sending again',
-    'accepted-pending': 'Accepted, not yet filed',
-    rejected: 'The chart refused it: see Outbox',
-    delivered: `In the chart, ${clockTime(at, true)}`,
-    held: 'Held in the outbox',
-    'given-up': 'Given up in the outbox; kept here',
-  };
-  return words[state];
 }

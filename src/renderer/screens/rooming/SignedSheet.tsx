@@ -5,7 +5,6 @@ import type { Rooming, SignedSet, SignedValue } from '../../../preload/contract.
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { deliveryWords } from '../outbox/delivery-words.ts';
 import { clockTime } from './age.ts';
 import { Correct } from './Correct.tsx';
 import styles from './rooming.module.css';
