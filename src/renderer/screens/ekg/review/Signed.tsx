@@ -11,7 +11,8 @@ export function Signed({ ekg: { signed, delivery }, now }: { ekg: Ekg; now: numb
     <ul className={styles.progress} aria-label="What has happened to it">
       {signed !== null && (
         <li>
-          <Check aria-hidden="true" /> Signed by {signed.by}, {whenWords(signed.at, now)}
+          <Check aria-hidden="true" />
+          <span>{`Signed by ${signed.by}, ${whenWords(signed.at, now)}`}</span>
         </li>
       )}
       {delivery.map(({ destination, state, at, receipt }) => (
@@ -23,7 +24,7 @@ export function Signed({ ekg: { signed, delivery }, now }: { ekg: Ekg; now: numb
           ) : (
             <Send aria-hidden="true" />
           )}
-          {destination.startsWith('the folder') && state === 'delivered' ? `In ${destination}` : deliveryWords(state, at)}
+          <span>{destination.startsWith('the folder') && state === 'delivered' ? `In ${destination}` : deliveryWords(state, at)}</span>
         </li>
       ))}
     </ul>
