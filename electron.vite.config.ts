@@ -10,6 +10,7 @@ export default defineConfig({
           electron: resolve('src/main/electron.ts'),
           node: resolve('src/main/node.ts'),
           cli: resolve('src/main/cli.ts'),
+          'ekg-worker': resolve('src/main/ekg-worker.ts'),
         },
       },
     },

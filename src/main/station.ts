@@ -40,6 +40,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
     async stop() {
       stopTicking();
       rooms.cartInbox.stop();
+      await rooms.ekgJudge.stop();
       rooms.volumes.stop();
       await rooms.links.stop();
       await rooms.delivering.engine.stop();

@@ -2,6 +2,7 @@
 import { decoderOf } from '../../drivers/framing/lines.ts';
 import { driverById } from '../../drivers/index.ts';
 import type { Heard, LeadFrames } from '../../drivers/model/heard.ts';
+import { judgeNow } from '../../src/main/chart/ekg/live/judgement.ts';
 import { createLiveEkg } from '../../src/main/chart/ekg/live/live-ekg.ts';
 import { defaultSettings } from '../../src/main/settings/shape.ts';
 import { openMemoryDatabase } from '../../src/main/storage/open.ts';
@@ -47,6 +48,7 @@ export function createLiveEkgRig({ driver: driverId = 'ads1298', variant: varian
     settings: () => settings,
     devices: () => [card],
     isWatched: () => true,
+    judge: judgeNow,
     changed: () => undefined,
     report: (thrown) => void problems.push(thrown),
   });

@@ -19,6 +19,7 @@ import { keepRuns } from '../storage/raw.ts';
 import { version } from '../version.ts';
 import { createWorklist, type Worklist } from '../worklist/worklist.ts';
 import { createDelivering, type Delivering } from './delivering.ts';
+import { createEkgJudge, type EkgJudge } from './ekg-judge.ts';
 import { stationFacts } from './facts.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -29,6 +30,7 @@ export interface Rooms {
   chart: Chart;
   ekgs: Ekgs;
   liveEkg: LiveEkg;
+  ekgJudge: EkgJudge;
   cartInbox: InboxFolder;
   ekgDrives: EkgDrives;
   volumes: VolumeWatch;
@@ -46,6 +48,7 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.people = peopleOf(foundation, rooms);
   rooms.chart = chartOf(foundation, rooms);
   rooms.ekgs = createEkgs({ db, clock, announce, enqueue: rooms.delivering.outbox.enqueue, todayChanged: () => rooms.worklist.tell() });
+  rooms.ekgJudge = createEkgJudge(foundation.fault('judging a live EKG'));
   rooms.liveEkg = liveEkgOf(foundation, rooms);
   rooms.cartInbox = watchInbox(rooms.ekgs.found, foundation.fault('the folder of EKG files'));
   rooms.ekgDrives = createEkgDrives({ db, announce, receive: rooms.ekgs.take, fault: foundation.fault('the EKG files of a drive') });
@@ -94,6 +97,7 @@ function liveEkgOf({ db, clock, announce, fault }: Foundation, rooms: Rooms): Li
     settings: () => readSettings(db).ekg,
     devices: () => rooms.links.cards(),
     isWatched: () => rooms.people.session.isOpen(),
+    judge: rooms.ekgJudge.judge,
     changed: rooms.ekgs.changed,
     report: fault('storing an EKG recording'),
   });

@@ -3,13 +3,22 @@ import type { CoachSentence, EkgCoach, EkgSwap } from '../../../../preload/contr
 import { inState, saidByDevice } from './electrodes.ts';
 import { sentence } from './faults.ts';
 import { type HeldLeads, silenceMs } from './held-leads.ts';
-import { type Judgement, judgeNow, type Steady } from './judgement.ts';
+import { type Judgement, type JudgementNeeds, judgementNeeds, type Steady } from './judgement.ts';
 import type { StreamClock } from './stream-clock.ts';
 
 export interface Coach {
-  /** To be asked once a second. */
-  look(now: Date, analysis: boolean): EkgCoach;
+  /** To be asked once a second; told at once where the judge answers at once. */
+  look(now: Date, analysis: boolean, tell: (coach: EkgCoach) => void): void;
   readonly last: EkgCoach | null;
+}
+
+/** Judging takes some tens of milliseconds: it may be done on another thread, so that nothing waits for it. */
+export type Judge = (needs: JudgementNeeds) => Judgement | Promise<Judgement>;
+
+export interface Judging {
+  judge: Judge;
+  /** Hears of a look that went wrong; the next one is taken all the same. */
+  report(thrown: unknown): void;
 }
 
 /** A sentence can be read before the next one takes its place. */
@@ -18,7 +27,7 @@ const calmMs = 2000;
 const wrongRate = 0.02;
 const lostAtMost = 0.5;
 
-export function createCoach(deviceId: string, held: HeldLeads, clock: StreamClock): Coach {
+export function createCoach(deviceId: string, held: HeldLeads, clock: StreamClock, { judge, report }: Judging): Coach {
   let last: EkgCoach | null = null;
   let said: { is: CoachSentence; since: number } | null = null;
   let steady: Steady = { wrong: '', since: 0 };
@@ -26,8 +35,10 @@ export function createCoach(deviceId: string, held: HeldLeads, clock: StreamCloc
   let hadContact = false;
   let suspected: string | null = null;
 
-  function judge(analysis: boolean): Judgement {
-    const judged = judgeNow({ held, analysis, steady, hadContact });
+  /** A look that has not been answered: the next one waits. */
+  let isLooking = false;
+
+  function answered(judged: Judgement): Judgement {
     steady = judged.steady;
     hadContact ||= inState(judged.electrodes, 'good').length > 0;
     return withSureSwap(judged);
@@ -53,39 +64,52 @@ export function createCoach(deviceId: string, held: HeldLeads, clock: StreamCloc
     return held.slice(held.end - 10 * held.hz, held.end).lost.reduce((sum, { count }) => sum + count, 0);
   }
 
+  function sayWith(judged: Pick<Judgement, 'sentences' | 'electrodes' | 'heartRate'>, now: Date, analysis: boolean): EkgCoach {
+    const isSilent = judged === silent;
+    const lastTenSeconds = lostLately();
+    const measuredHz = clock.measuredHz();
+    const before = [
+      ...(!isSilent && isWrongRate(held.hz, measuredHz) ? [sentence('wrong-rate')] : []),
+      ...(!isSilent && lastTenSeconds > lostAtMost * held.hz ? [sentence('lost')] : []),
+    ];
+    const sentences = [...before, ...judged.sentences.filter(({ code }) => before.length === 0 || !isWell(code))];
+    cleanSeconds = isClean(sentences[0]!.code) ? Math.min(10, cleanSeconds + 1) : 0;
+    const main = calm(sentences[0]!, now.getTime());
+    last = {
+      deviceId,
+      at: now.toISOString(),
+      analysis,
+      electrodes: judged.electrodes,
+      sentence: main,
+      others: sentences.filter((one) => !isSame(one, main) && !isWell(one.code)),
+      cleanSeconds,
+      heldSeconds: Math.min(10, Math.floor((held.end - held.oldest) / held.hz)),
+      heartRate: judged.heartRate,
+      lost: { lastTenSeconds, total: held.lostInAll },
+      clockDriftPartsPerMillion: clock.drift(),
+      hz: held.hz,
+      measuredHz: measuredHz === null ? null : Math.round(measuredHz * 10) / 10,
+      leads: [...held.names],
+    };
+    return last;
+  }
+
   return {
     get last() {
       return last;
     },
-    look(now, analysis) {
-      const isSilent = now.getTime() - held.at > silenceMs;
-      const judged = isSilent ? silent : judge(analysis);
-      const lastTenSeconds = lostLately();
-      const measuredHz = clock.measuredHz();
-      const before = [
-        ...(!isSilent && isWrongRate(held.hz, measuredHz) ? [sentence('wrong-rate')] : []),
-        ...(!isSilent && lastTenSeconds > lostAtMost * held.hz ? [sentence('lost')] : []),
-      ];
-      const sentences = [...before, ...judged.sentences.filter(({ code }) => before.length === 0 || !isWell(code))];
-      cleanSeconds = isClean(sentences[0]!.code) ? Math.min(10, cleanSeconds + 1) : 0;
-      const main = calm(sentences[0]!, now.getTime());
-      last = {
-        deviceId,
-        at: now.toISOString(),
-        analysis,
-        electrodes: judged.electrodes,
-        sentence: main,
-        others: sentences.filter((one) => !isSame(one, main) && !isWell(one.code)),
-        cleanSeconds,
-        heldSeconds: Math.min(10, Math.floor((held.end - held.oldest) / held.hz)),
-        heartRate: judged.heartRate,
-        lost: { lastTenSeconds, total: held.lostInAll },
-        clockDriftPartsPerMillion: clock.drift(),
-        hz: held.hz,
-        measuredHz: measuredHz === null ? null : Math.round(measuredHz * 10) / 10,
-        leads: [...held.names],
-      };
-      return last;
+    look(now, analysis, tell) {
+      if (isLooking) return;
+      if (now.getTime() - held.at > silenceMs) return tell(sayWith(silent, now, analysis));
+      const judged = judge(judgementNeeds(held, { analysis, steady, hadContact }));
+      if (!(judged instanceof Promise)) return tell(sayWith(answered(judged), now, analysis));
+      isLooking = true;
+      void judged
+        .then((one) => tell(sayWith(answered(one), now, analysis)))
+        .catch(report)
+        .finally(() => {
+          isLooking = false;
+        });
     },
   };
 }

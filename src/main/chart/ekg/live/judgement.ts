@@ -8,7 +8,7 @@ import { measure } from '../../../ekg/measure.ts';
 import { findReversal } from '../../../ekg/reversal.ts';
 import { type ElectrodeMap, inState, saidByDevice, withFault, withGoodLeads } from './electrodes.ts';
 import { type Faults, faultsIn, recordOf, sentence, swapSentence } from './faults.ts';
-import type { HeldLeads, HeldSlice } from './held-leads.ts';
+import type { Contact, HeldLeads, HeldSlice } from './held-leads.ts';
 
 /** What was wrong at the last look, beats and exchanges apart, and since which instant nothing has changed in it. */
 export interface Steady {
@@ -25,12 +25,28 @@ export interface Judgement {
   swap: EkgSwap | null;
 }
 
+/** All that is judged, as plain data: it may go to another thread. */
 export interface JudgementNeeds {
-  held: HeldLeads;
+  hz: number;
+  contact: Contact;
+  /** Count of the instant after the newest. */
+  end: number;
+  /** The newest three seconds, and ten, as far as they have no hole. */
+  recent: HeldSlice;
+  ten: HeldSlice;
   analysis: boolean;
   steady: Steady;
   /** Some electrode had contact since the stream began. */
   hadContact: boolean;
+}
+
+export function judgementNeeds(
+  held: HeldLeads,
+  { analysis, ...before }: Pick<JudgementNeeds, 'analysis' | 'steady' | 'hadContact'>,
+): JudgementNeeds {
+  // Without analysis nobody looks at a sample.
+  const [recent, ten] = analysis ? [lookSeconds, 10].map((seconds) => lastWhole(held, seconds)) : [held.slice(0, 0), held.slice(0, 0)];
+  return { hz: held.hz, contact: held.contact, end: held.end, recent: recent!, ten: ten!, analysis, ...before };
 }
 
 const lookSeconds = 3;
@@ -44,23 +60,22 @@ export function judgeNow(needs: JudgementNeeds): Judgement {
   return needs.analysis ? judgeSamples(needs) : judgeFlags(needs);
 }
 
-function judgeFlags({ held, steady }: JudgementNeeds): Judgement {
-  const map = saidByDevice(held.contact);
+function judgeFlags({ contact, steady }: JudgementNeeds): Judgement {
+  const map = saidByDevice(contact);
   const off = inState(map, 'off');
   const isNothingOn = off.length > 0 && inState(map, 'good').length === 0 && off.length > 1;
   const words = isNothingOn
     ? sentence('electrodes-on')
     : off.length > 0
       ? sentence('no-contact', { electrodes: off })
-      : sentence(electrodes.some((electrode) => held.contact[electrode] !== undefined) ? 'contact' : 'no-word');
+      : sentence(electrodes.some((electrode) => contact[electrode] !== undefined) ? 'contact' : 'no-word');
   return { sentences: [words], electrodes: map, steady, heartRate: null, swap: null };
 }
 
 function judgeSamples(needs: JudgementNeeds): Judgement {
-  const { held, hadContact } = needs;
-  const recent = lastWhole(held, lookSeconds);
-  const isLongEnough = recent.to - recent.from >= lookSeconds * held.hz;
-  const said = saidByDevice(held.contact);
+  const { hz, contact, recent, hadContact } = needs;
+  const isLongEnough = recent.to - recent.from >= lookSeconds * hz;
+  const said = saidByDevice(contact);
   const offNow = inState(said, 'off');
   const faults = isLongEnough ? faultsIn(recent) : null;
   const map = mapWith(said, faults);
@@ -68,7 +83,7 @@ function judgeSamples(needs: JudgementNeeds): Judgement {
   const isLooking = faults === null || recent.off.some((electrode) => !offNow.includes(electrode));
   const isSound = !isLooking && offNow.length === 0 && faults.red.length === 0;
   const steady = steadyNow(needs, [isSound, offNow, faults?.red.map(({ code }) => code), faults?.yellow.map(({ code }) => code)]);
-  const beats = isSound ? soundBeats(held, steady.since) : { heartRate: roughRate(held, faults), swap: null, hasNone: false };
+  const beats = isSound ? soundBeats(needs, steady.since) : { heartRate: roughRate(needs, faults), swap: null, hasNone: false };
   const nothingOn = !hadContact && (faults?.isAllOff === true || (offNow.length > 1 && inState(said, 'good').length === 0));
   const sentences = [
     ...(nothingOn ? [sentence('electrodes-on')] : offNow.length > 0 ? [sentence('no-contact', { electrodes: offNow })] : []),
@@ -89,23 +104,27 @@ function mapWith(said: ElectrodeMap, faults: Faults | null): ElectrodeMap {
 }
 
 /** The newest instants, up to so many seconds, without a hole in them. */
-export function lastWhole(held: HeldLeads, seconds: number): HeldSlice {
+function lastWhole(held: HeldLeads, seconds: number): HeldSlice {
   const slice = held.slice(held.end - Math.round(seconds * held.hz), held.end);
   const hole = slice.lost.findLast(({ count }) => count > longestHole * held.hz);
   return hole === undefined ? slice : held.slice(slice.from + hole.at + hole.count, held.end);
 }
 
-function steadyNow({ held, steady }: JudgementNeeds, facts: unknown): Steady {
+function steadyNow({ end, steady }: JudgementNeeds, facts: unknown): Steady {
   const wrong = JSON.stringify(facts);
-  return wrong === steady.wrong ? steady : { wrong, since: held.end };
+  return wrong === steady.wrong ? steady : { wrong, since: end };
 }
 
-function soundBeats(held: HeldLeads, steadySince: number) {
-  const ten = lastWhole(held, 10);
+/** The leads of a slice from an instant on. */
+function leadsFrom({ leads, from }: HeldSlice, instant: number): HeldSlice['leads'] {
+  return leads.map((lead) => ({ ...lead, samples: lead.samples.subarray(Math.max(0, instant - from)) }));
+}
+
+function soundBeats({ hz, end, ten }: JudgementNeeds, steadySince: number) {
   // What was judged when it became steady began three seconds earlier; their first still holds the end of what was before.
-  const from = Math.max(ten.from, steadySince - (lookSeconds - 1) * held.hz);
-  const { leads } = from > ten.from ? held.slice(from, held.end) : ten;
-  const seconds = (held.end - from) / held.hz;
+  const from = Math.max(ten.from, steadySince - (lookSeconds - 1) * hz);
+  const leads = leadsFrom(ten, from);
+  const seconds = (end - from) / hz;
   const record = recordOf(leads);
   const measured = measure(record);
   const perTenSeconds = (10 * measured.beats.length) / Math.max(1, seconds);
@@ -121,8 +140,8 @@ function soundBeats(held: HeldLeads, steadySince: number) {
 }
 
 /** From the leads that are well, while others are not. */
-function roughRate(held: HeldLeads, faults: Faults | null): number | null {
+function roughRate({ hz, end, ten }: JudgementNeeds, faults: Faults | null): number | null {
   if (faults === null || faults.goodLeads.length === 0) return null;
-  const { leads } = lastWhole(held, lookSeconds * 2);
+  const leads = leadsFrom(ten, end - 2 * lookSeconds * hz);
   return measure(recordOf(leads.filter(({ name }) => faults.goodLeads.includes(name)))).heartRate;
 }

@@ -7,6 +7,7 @@ import { ekgsOfVisit, findEkgTake } from '../../../storage/ekg-takes.ts';
 import { findEkg } from '../../../storage/ekgs.ts';
 import type { Db } from '../../../storage/open.ts';
 import { cardOf } from '../card.ts';
+import type { Judge } from './coach.ts';
 import { silenceMs } from './held-leads.ts';
 import { createRecordings, ofSeconds } from './recordings.ts';
 import { discardTake, keepTake, type Storing } from './store-take.ts';
@@ -20,6 +21,7 @@ export interface LiveEkgParts {
   devices(): DeviceCard[];
   /** Somebody is signed in: nobody else is told anything, so nothing need be judged. */
   isWatched(): boolean;
+  judge: Judge;
   /** The list of EKGs changed. */
   changed(): void;
   report(thrown: unknown): void;
@@ -83,7 +85,7 @@ export function createLiveEkg(parts: LiveEkgParts): LiveEkg {
     );
     if (due === undefined || !parts.isWatched()) return;
     lookedAt.set(due.deviceId, now.getTime());
-    announce('ekg.coach', due.coach.look(now, parts.settings().analysis));
+    due.coach.look(now, parts.settings().analysis, (coach) => announce('ekg.coach', coach));
   }
 
   function decided(person: Person, ekgId: string, state: 'kept' | 'discarded', act: (by: Storing) => void): EkgRecording {
@@ -97,7 +99,7 @@ export function createLiveEkg(parts: LiveEkgParts): LiveEkg {
   return {
     heard(batch) {
       const before = streams.get(batch.deviceId);
-      const stream = before?.held.continues(batch) ? before : beginStream(batch);
+      const stream = before?.held.continues(batch) ? before : beginStream(batch, parts);
       streams.set(batch.deviceId, stream);
       stream.hear(batch);
     },

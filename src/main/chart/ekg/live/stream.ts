@@ -1,6 +1,6 @@
 /** One unbroken stream of EKG instants of a device, with what watches it. After a break a new one begins. */
 import type { LiveLeads } from '../../../../preload/contract.ts';
-import { type Coach, createCoach } from './coach.ts';
+import { type Coach, createCoach, type Judging } from './coach.ts';
 import { type HeldLeads, holdLeads } from './held-leads.ts';
 import { createStreamClock, type StreamClock } from './stream-clock.ts';
 
@@ -12,14 +12,14 @@ export interface LeadStream {
   hear(batch: LiveLeads): void;
 }
 
-export function beginStream(first: LiveLeads): LeadStream {
+export function beginStream(first: LiveLeads, judging: Judging): LeadStream {
   const held = holdLeads(first);
   const clock = createStreamClock(first.hz);
   return {
     deviceId: first.deviceId,
     held,
     clock,
-    coach: createCoach(first.deviceId, held, clock),
+    coach: createCoach(first.deviceId, held, clock, judging),
     hear(batch) {
       held.add(batch);
       clock.add(held.end, batch.at);
