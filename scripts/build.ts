@@ -4,7 +4,14 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const outputs = ['out/main/node.js', 'out/main/electron.js', 'out/main/cli.js', 'out/main/ekg-worker.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const outputs = [
+  'out/main/node.js',
+  'out/main/electron.js',
+  'out/main/cli.js',
+  'out/main/ekg-worker.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+];
 const sources = ['src', 'drivers', 'package-lock.json', 'electron.vite.config.ts'];
 
 /** Throws when the build does not succeed, after the build's own output has said why. */
