@@ -84,12 +84,15 @@ const rules: readonly Rule[] = [
   { of: /^src\/main\/delivery\//, files: new RegExp(`^(src/main/(delivery|storage)/|${shared})`), packages: /^(node:.*|zod)$/ },
   // Computation on samples: pure, so that it may run in a worker.
   { of: /^src\/main\/ekg\//, files: /^(src\/main\/ekg\/|drivers\/model\/)/, packages: none },
-  // What excursions are, out of readings: pure. What is kept of them comes with rooms that may store.
+  // What excursions are, out of readings: pure.
   {
-    of: /^src\/main\/fridge\/(excursions|alarm-rules|incidents|limit-basis|profiles)\.ts$/,
-    files: /^(src\/main\/fridge\/|drivers\/model\/)/,
+    of: /^src\/main\/fridge\/(excursions|alarm-rules|incidents|limit-basis|profiles|day-excursions|merge-readings|usual-step)\.ts$/,
+    files:
+      /^(src\/main\/fridge\/(excursions|alarm-rules|incidents|limit-basis|profiles|day-excursions|merge-readings|usual-step)\.ts$|drivers\/model\/)/,
     packages: none,
   },
+  // What is kept of them.
+  { of: /^src\/main\/fridge\//, files: new RegExp(`^(src/main/(fridge|storage)/|${shared})`), packages: /^node:.*$/ },
   { of: /^src\/main\/report\//, files: /^(src\/main\/(report|ekg)\/|drivers\/model\/)/, packages: /^(node:.*|pdfkit|@fontsource.*)$/ },
   { of: /^src\/main\/hub\//, files: new RegExp(`^(src/main/hub/|${shared})`), packages: /^(node:.*|zod)$/ },
   {
@@ -155,6 +158,9 @@ describe('the rooms', () => {
     ['src/main/ekg/measure.ts', '../storage/open.ts'],
     ['src/main/chart/sign.ts', '../delivery/outbox.ts'],
     ['src/main/chart/sign.ts', '../hub/hub.ts'],
+    ['src/main/fridge/excursions.ts', '../storage/open.ts'],
+    ['src/main/fridge/excursions.ts', './import-log.ts'],
+    ['src/main/fridge/import-log.ts', '../station/rooms.ts'],
     ['src/main/live/links.ts', '../storage/open.ts'],
     ['src/main/delivery/folder/destination.ts', '../fhir/exchange.ts'],
     ['src/main/station.ts', 'electron'],

@@ -22,7 +22,10 @@ const usage = `Usage: isoline COMMAND
   fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
       [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
   fridge excursions FILE --profile NAME --basis C|F   where it was out of range, by the rule set
-      [--kind refrigerator|freezer|ultra-cold]`;
+      [--kind refrigerator|freezer|ultra-cold]
+  fridge import --data DIR --unit NAME FILE...   loggers' files into a storage unit of the station
+      [--kind, --basis and --profile for a new unit] [--unit-degrees C|F] [--date-order ORDER] [--zone ZONE]
+      [--serial NUMBER] [--moved-at TIME] [--demo]`;
 
 /** A command that cannot do what it was asked, for a reason worth one line. */
 class Problem extends Error {}
@@ -44,6 +47,10 @@ interface Arguments {
     profile?: string;
     basis?: string;
     kind?: string;
+    'unit-degrees'?: string;
+    serial?: string;
+    'moved-at'?: string;
+    demo?: boolean;
     samples?: boolean;
     readings?: boolean;
     help?: boolean;
@@ -95,6 +102,10 @@ function readArguments(argv: string[]): Arguments {
         profile: text,
         basis: text,
         kind: text,
+        'unit-degrees': text,
+        serial: text,
+        'moved-at': text,
+        demo: { type: 'boolean' },
         samples: { type: 'boolean' },
         readings: { type: 'boolean' },
         help: { type: 'boolean' },
@@ -145,10 +156,36 @@ async function ekg({ positionals, values }: Arguments): Promise<void> {
 }
 
 async function fridge({ positionals, values }: Arguments): Promise<void> {
+  if (positionals[0] === 'import') return await importLogs({ positionals: positionals.slice(1), values });
   const { runFridge } = await import('./commands/fridge/run.ts');
   const answers = { zone: values.zone ?? null, unit: values.unit ?? null, dateOrder: values['date-order'] ?? null };
   const judged = { profile: values.profile ?? null, basis: values.basis ?? null, kind: values.kind ?? null };
   for (const line of runFridge({ positionals, readings: values.readings ?? false, ...answers, ...judged })) print(line);
+}
+
+async function importLogs({ positionals, values }: Arguments): Promise<void> {
+  if (handedToPinnedNode()) return;
+  const { importLogs } = await import('./commands/fridge/import.ts');
+  const { lines, problems } = importLogs(
+    {
+      positionals,
+      readings: false,
+      zone: values.zone ?? null,
+      unit: values['unit-degrees'] ?? null,
+      dateOrder: values['date-order'] ?? null,
+      profile: values.profile ?? null,
+      basis: values.basis ?? null,
+      kind: values.kind ?? null,
+      dataDir: values.data ?? null,
+      unitName: values.unit ?? null,
+      serial: values.serial ?? null,
+      movedAt: values['moved-at'] ?? null,
+      demo: values.demo ?? false,
+    },
+    positionals,
+  );
+  for (const line of lines) print(line);
+  if (problems.length > 0) throw new Problem(problems.join('\n'));
 }
 
 /** The database library needs Node 22 or later; on an older Node the same command runs on the one that came with the project. */

@@ -13,6 +13,8 @@ export interface UnitReading {
   at: number;
   /** In `UnitRange.sourceUnit`; null: sensor missing, text out of range, damaged. */
   value: number | null;
+  /** The first reading after a change of the clock; for readings that know it themselves, beside `UnitRange.clockBreaks`. */
+  isAfterBreak?: boolean;
 }
 
 export interface UnitRange {
@@ -80,8 +82,8 @@ interface Known {
 function stretchesOf(readings: readonly UnitReading[], clockBreaks: readonly number[]): Known[][] {
   const breaks = new Set(clockBreaks);
   const stretches: Known[][] = [[]];
-  for (const { at, value } of readings) {
-    if (breaks.delete(at)) stretches.push([]);
+  for (const { at, value, isAfterBreak } of readings) {
+    if (isAfterBreak === true || breaks.delete(at)) stretches.push([]);
     if (value !== null) stretches.at(-1)!.push({ at, value });
   }
   return stretches.filter((stretch) => stretch.length > 0);

@@ -1,12 +1,14 @@
 /** `isoline fridge excursions`: every figure of the rule set for a logger's file, as if it had hung in one unit all the time. */
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
 import { clockBreaksOf } from '../../../../drivers/model/clock-breaks.ts';
-import { celsius, type DegreeUnit, type DeviceTime, type LoggedDay, type LoggerLog } from '../../../../drivers/model/logger-log.ts';
+import type { DegreeUnit, DeviceTime, LoggerLog } from '../../../../drivers/model/logger-log.ts';
 import { alarmsOf } from '../../fridge/alarm-rules.ts';
+import { dayExcursionsOf } from '../../fridge/day-excursions.ts';
 import { type ExcursionEvent, excursionsOf, type UnitRange, type UnitReading } from '../../fridge/excursions.ts';
 import { incidentsOf, proposedLevel } from '../../fridge/incidents.ts';
 import { inUnit, rangeOf, type StorageKind } from '../../fridge/limit-basis.ts';
 import { type ProgramProfile, rulesFor } from '../../fridge/profiles.ts';
+import { usualStep } from '../../fridge/usual-step.ts';
 import { timeOf } from './log-summary.ts';
 
 export interface JudgedBy {
@@ -20,7 +22,7 @@ export function excursionSummary(log: LoggerLog, { profile, basis, kind }: Judge
   const written = timeOf(log);
   const time: Time = (at) => written(clockAt(at / 1000) ?? new Date(at).toISOString());
   const readings: UnitReading[] = log.readings.map(({ at, value }) => ({ at: clockSeconds(at) * 1000, value }));
-  const intervalMinutes = (log.intervalSeconds ?? usualStep(readings)) / 60;
+  const intervalMinutes = (log.intervalSeconds ?? usualStep(readings.map(({ at }) => at / 1000))) / 60;
   const range: UnitRange = {
     low,
     high,
@@ -53,7 +55,7 @@ export function excursionSummary(log: LoggerLog, { profile, basis, kind }: Judge
       minutesIn48Hours: incident.minutesIn48Hours,
       ...(profile.levels ? { proposed: proposedLevel(incident, kind, basis) } : {}),
     })),
-    days: readings.length > 0 ? [] : log.days.flatMap((day) => daySummary(day, log, { low, high, basis })),
+    days: readings.length > 0 ? [] : dayExcursionsOf(log, { low, high, basis }),
     deviceAlarms: log.alarms.map(({ side, start, alarmedAt, end, minutes, peak, peakAt }) => ({
       side,
       start: written(start),
@@ -86,31 +88,4 @@ function eventSummary(event: ExcursionEvent, time: Time): Record<string, unknown
     readings,
     gapMinutes,
   };
-}
-
-interface DayLimits {
-  low: number;
-  high: number;
-  basis: DegreeUnit;
-}
-
-/** Of a device that keeps only days: which sides were out, how far, and for how long where the device counted against the same limit. Notes 3.6. */
-function daySummary(day: LoggedDay, log: LoggerLog, { low, high, basis }: DayLimits): Record<string, unknown>[] {
-  const out = (side: 'high' | 'low', written: number | null, at: string | null) => {
-    if (written === null) return [];
-    const value = inUnit(written, log.unit, basis);
-    if (side === 'high' ? value <= high : value >= low) return [];
-    const limit = log.limits.find((one) => one.side === side)?.limit;
-    const sameLimit = limit !== undefined && celsius(limit, log.unit) === celsius(side === 'high' ? high : low, basis);
-    const minutes = sameLimit ? (day.alarms.find((alarm) => alarm.side === side)?.minutes ?? null) : null;
-    return [{ date: day.date, side, peak: value, peakAt: at, minutes }];
-  };
-  return [...out('high', day.max, day.maxAt), ...out('low', day.min, day.minAt)];
-}
-
-/** Seconds; the middle one of the steps between neighbours. */
-function usualStep(readings: readonly UnitReading[]): number {
-  const steps = readings.slice(1).flatMap(({ at }, index) => (at > readings[index]!.at ? [(at - readings[index]!.at) / 1000] : []));
-  if (steps.length === 0) return 0;
-  return steps.sort((one, other) => one - other)[Math.floor(steps.length / 2)]!;
 }

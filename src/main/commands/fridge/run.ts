@@ -12,7 +12,8 @@ import { logSummary } from './log-summary.ts';
 
 export const fridgeUsage = `  fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
       [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
-  fridge excursions FILE --profile NAME --basis C|F [--kind refrigerator|freezer|ultra-cold]   where it was out of range, by the rule set`;
+  fridge excursions FILE --profile NAME --basis C|F [--kind refrigerator|freezer|ultra-cold]   where it was out of range, by the rule set
+  fridge import --data DIR --unit NAME FILE...   loggers' files into a storage unit of the station`;
 
 export interface FridgeOrder {
   positionals: readonly string[];
@@ -36,7 +37,7 @@ export function runFridge({ positionals: [task, file], ...order }: FridgeOrder):
   return [JSON.stringify(judgedBy === null ? logSummary(format.id, told, order.readings) : excursionSummary(told, judgedBy))];
 }
 
-function judgedByOf({ profile, basis, kind }: Pick<FridgeOrder, 'profile' | 'basis' | 'kind'>): JudgedBy {
+export function judgedByOf({ profile, basis, kind }: Pick<FridgeOrder, 'profile' | 'basis' | 'kind'>): JudgedBy {
   const found = profileById(profile ?? '');
   if (found === undefined) throw new Error(`--profile ${profile ?? ''} is not one of ${programProfiles.map(({ id }) => id).join(', ')}.`);
   if (basis !== 'C' && basis !== 'F') throw new Error(`--basis ${basis ?? ''} is neither C nor F.`);
@@ -45,7 +46,7 @@ function judgedByOf({ profile, basis, kind }: Pick<FridgeOrder, 'profile' | 'bas
   return { profile: found, basis, kind: unit as StorageKind };
 }
 
-function answersOf({ unit, dateOrder }: Pick<FridgeOrder, 'unit' | 'dateOrder'>): Partial<LogMapping> {
+export function answersOf({ unit, dateOrder }: Pick<FridgeOrder, 'unit' | 'dateOrder'>): Partial<LogMapping> {
   if (unit !== null && unit !== 'C' && unit !== 'F') throw new Error(`--unit ${unit} is neither C nor F.`);
   const orders: readonly string[] = ['year-month-day', 'day-month-year', 'month-day-year'] satisfies DateOrder[];
   if (dateOrder !== null && !orders.includes(dateOrder)) throw new Error(`--date-order ${dateOrder} is not one of ${orders.join(', ')}.`);

@@ -10,6 +10,7 @@ import { migration008 } from './008-differing-patients.ts';
 import { migration009 } from './009-taken-ekgs.ts';
 import { migration010 } from './010-ekg-results.ts';
 import { migration011 } from './011-device-identity.ts';
+import { migration012 } from './012-fridge.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   migration009,
   migration010,
   migration011,
+  migration012,
 ];

@@ -1,0 +1,78 @@
+/** Rows of the files that were read out of loggers: their bytes as they came, what of them could not be read, and the days they tell of. */
+import type { DegreeUnit, SignatureVerdict, SkippedRow } from '../../../drivers/model/logger-log.ts';
+import type { Db } from './open.ts';
+
+export interface LoggerFileRow {
+  sha256: string;
+  sensor: number;
+  name: string;
+  imported_at: string;
+  imported_by: string | null;
+  driver: string;
+  signature: SignatureVerdict;
+  degrees: DegreeUnit;
+  offset_minutes: number | null;
+  offset_from: string | null;
+  interval_seconds: number | null;
+  /** JSON. */
+  answers: string;
+}
+
+export interface LoggerDayRow {
+  date: string;
+  complete: 0 | 1;
+  /** JSON. */
+  content: string;
+}
+
+export function findLoggerFile(db: Db, sha256: string, sensor: number): { number: number; name: string } | null {
+  const found = db.prepare('SELECT number, name FROM logger_files WHERE sha256 = ? AND sensor = ?').get(sha256, sensor);
+  return (found as { number: number; name: string } | undefined) ?? null;
+}
+
+/** Writes; the file's number. What it brought is added by `countLoggerFile`. */
+export function insertLoggerFile(db: Db, row: LoggerFileRow, bytes: Uint8Array, skipped: readonly SkippedRow[]): number {
+  const { lastInsertRowid } = db
+    .prepare(
+      `INSERT INTO logger_files (sha256, sensor, name, bytes, imported_at, imported_by, driver, signature, degrees, offset_minutes,
+         offset_from, interval_seconds, answers, new_readings, known_readings, conflicts)
+       VALUES (@sha256, @sensor, @name, @bytes, @imported_at, @imported_by, @driver, @signature, @degrees, @offset_minutes,
+         @offset_from, @interval_seconds, @answers, 0, 0, '[]')`,
+    )
+    .run({ ...row, bytes: Buffer.from(bytes) });
+  const file = Number(lastInsertRowid);
+  const insert = db.prepare('INSERT INTO logger_skipped_rows (file, line, reason) VALUES (?, ?, ?)');
+  for (const { line, reason } of skipped) insert.run(file, line, reason);
+  return file;
+}
+
+/** Writes. */
+export function countLoggerFile(db: Db, file: number, counts: { fresh: number; known: number; conflicts: readonly unknown[] }): void {
+  db.prepare('UPDATE logger_files SET new_readings = ?, known_readings = ?, conflicts = ? WHERE number = ?').run(
+    counts.fresh,
+    counts.known,
+    JSON.stringify(counts.conflicts),
+    file,
+  );
+}
+
+export function bytesOfLoggerFile(db: Db, file: number): Uint8Array {
+  return db.prepare('SELECT bytes FROM logger_files WHERE number = ?').pluck().get(file) as Buffer;
+}
+
+export function skippedRowsOf(db: Db, file: number): SkippedRow[] {
+  return db.prepare('SELECT line, reason FROM logger_skipped_rows WHERE file = ? ORDER BY line').all(file) as SkippedRow[];
+}
+
+export function findLoggerDay(db: Db, sensor: number, date: string): LoggerDayRow | null {
+  const found = db.prepare('SELECT date, complete, content FROM logger_days WHERE sensor = ? AND date = ?').get(sensor, date);
+  return (found as LoggerDayRow | undefined) ?? null;
+}
+
+/** Writes: over a day that had not ended when it was last read, never over one that had. */
+export function keepLoggerDay(db: Db, sensor: number, file: number, day: LoggerDayRow): void {
+  db.prepare(
+    `INSERT INTO logger_days (sensor, date, file, complete, content) VALUES (@sensor, @date, @file, @complete, @content)
+     ON CONFLICT DO UPDATE SET file = excluded.file, complete = excluded.complete, content = excluded.content WHERE complete = 0`,
+  ).run({ sensor, file, ...day });
+}

@@ -1,0 +1,153 @@
+/** Rows of excursions and of the incidents they belong to. Times are seconds of the logger's own clock; temperatures in the unit's basis. */
+import { type Db, transaction } from './open.ts';
+import { ulid } from './ulid.ts';
+
+export interface ExcursionFigures {
+  source: 'log' | 'day';
+  side: 'high' | 'low';
+  start_at: number;
+  /** null: still out, or not known. */
+  end_at: number | null;
+  until_at: number;
+  /** null: a device that keeps only days did not count against this limit. */
+  minutes: number | null;
+  worst_case_minutes: number | null;
+  bound_before: number | null;
+  bound_after: number | null;
+  peak: number;
+  peak_at: number | null;
+  readings: number;
+  gap_minutes: number;
+}
+
+export interface ExcursionRow extends ExcursionFigures {
+  number: number;
+  incident_id: string;
+  unit_id: string;
+  sensor: number;
+}
+
+export interface IncidentRow {
+  id: string;
+  unit_id: string;
+  opened_at: string;
+  acknowledged_at: string | null;
+  acknowledged_by: string | null;
+  acknowledgment: string | null;
+}
+
+/** What an excursion did to its incident. */
+export type Kept = { incidentId: string; became: 'opened' | 'grew' | 'same' };
+
+const joinedWithinSeconds = 24 * 60 * 60;
+
+/**
+ * Writes: an excursion under its unit, sensor, side and start. One that is known is brought up to date, also where earlier readings
+ * let it begin sooner; a new one joins an incident of its unit within 24 hours or opens one. An incident that changes is unacknowledged.
+ */
+export function keepExcursion(db: Db, unitId: string, sensor: number, figures: ExcursionFigures, at: Date): Kept {
+  return transaction(db, () => {
+    const known = knownExcursion(db, unitId, sensor, figures);
+    if (known === null) return insertExcursion(db, unitId, sensor, figures, at);
+    if (sameFigures(known, figures)) return { incidentId: known.incident_id, became: 'same' };
+    const set = figureNames.map((name) => `${name} = @${name}`).join(', ');
+    db.prepare(`UPDATE fridge_excursions SET ${set} WHERE number = @number`).run({ ...figures, number: known.number });
+    reopen(db, known.incident_id, figures, at);
+    return { incidentId: known.incident_id, became: 'grew' };
+  });
+}
+
+const figureNames = [
+  'source',
+  'side',
+  'start_at',
+  'end_at',
+  'until_at',
+  'minutes',
+  'worst_case_minutes',
+  'bound_before',
+  'bound_after',
+  'peak',
+  'peak_at',
+  'readings',
+  'gap_minutes',
+] as const satisfies readonly (keyof ExcursionFigures)[];
+
+function sameFigures(one: ExcursionFigures, other: ExcursionFigures): boolean {
+  return figureNames.every((name) => one[name] === other[name]);
+}
+
+function knownExcursion(db: Db, unitId: string, sensor: number, { source, side, start_at, until_at }: ExcursionFigures) {
+  const found = db
+    .prepare(
+      `SELECT * FROM fridge_excursions WHERE unit_id = ? AND sensor = ? AND source = ? AND side = ? AND start_at BETWEEN ? AND ?
+       ORDER BY start_at LIMIT 1`,
+    )
+    .get(unitId, sensor, source, side, start_at, until_at);
+  return (found as ExcursionRow | undefined) ?? null;
+}
+
+function insertExcursion(db: Db, unitId: string, sensor: number, figures: ExcursionFigures, at: Date): Kept {
+  const near = db
+    .prepare(
+      `SELECT incident_id FROM fridge_excursions WHERE unit_id = ? AND start_at <= ? AND until_at >= ?
+       ORDER BY start_at LIMIT 1`,
+    )
+    .pluck()
+    .get(unitId, figures.until_at + joinedWithinSeconds, figures.start_at - joinedWithinSeconds) as string | undefined;
+  const incidentId = near ?? ulid(at);
+  if (near === undefined) {
+    db.prepare('INSERT INTO fridge_incidents (id, unit_id, opened_at) VALUES (?, ?, ?)').run(incidentId, unitId, at.toISOString());
+    writeAct(db, incidentId, { at, personId: null, act: 'opened', detail: figures });
+  } else reopen(db, incidentId, figures, at);
+  db.prepare(
+    `INSERT INTO fridge_excursions (incident_id, unit_id, sensor, ${figureNames.join(', ')})
+     VALUES (@incident_id, @unit_id, @sensor, ${figureNames.map((name) => `@${name}`).join(', ')})`,
+  ).run({ ...figures, incident_id: incidentId, unit_id: unitId, sensor });
+  return { incidentId, became: near === undefined ? 'opened' : 'grew' };
+}
+
+function reopen(db: Db, incidentId: string, figures: ExcursionFigures, at: Date): void {
+  db.prepare('UPDATE fridge_incidents SET acknowledged_at = NULL, acknowledged_by = NULL, acknowledgment = NULL WHERE id = ?').run(
+    incidentId,
+  );
+  writeAct(db, incidentId, { at, personId: null, act: 'grew', detail: figures });
+}
+
+/** Writes. Throws where nothing is said about it, or it is not there. */
+export function acknowledgeIncident(db: Db, id: string, { personId, comment, at }: { personId: string; comment: string; at: Date }): void {
+  if (comment.trim() === '') throw new Error('an incident is acknowledged with a comment');
+  transaction(db, () => {
+    const { changes } = db
+      .prepare('UPDATE fridge_incidents SET acknowledged_at = ?, acknowledged_by = ?, acknowledgment = ? WHERE id = ?')
+      .run(at.toISOString(), personId, comment, id);
+    if (changes === 0) throw new Error(`there is no incident ${id}`);
+    writeAct(db, id, { at, personId, act: 'acknowledged', detail: { comment } });
+  });
+}
+
+interface IncidentAct {
+  at: Date;
+  personId: string | null;
+  act: 'opened' | 'grew' | 'acknowledged';
+  detail: unknown;
+}
+
+function writeAct(db: Db, incidentId: string, { at, personId, act, detail }: IncidentAct): void {
+  db.prepare('INSERT INTO fridge_incident_acts (incident_id, at, person_id, act, detail) VALUES (?, ?, ?, ?, ?)').run(
+    incidentId,
+    at.toISOString(),
+    personId,
+    act,
+    JSON.stringify(detail),
+  );
+}
+
+export function findIncident(db: Db, id: string): IncidentRow | null {
+  return (db.prepare('SELECT * FROM fridge_incidents WHERE id = ?').get(id) as IncidentRow | undefined) ?? null;
+}
+
+/** The first one first. */
+export function excursionsOfIncident(db: Db, id: string): ExcursionRow[] {
+  return db.prepare('SELECT * FROM fridge_excursions WHERE incident_id = ? ORDER BY start_at, number').all(id) as ExcursionRow[];
+}
