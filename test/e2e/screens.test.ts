@@ -1,8 +1,11 @@
 /** Every screen in a real browser, in both themes: nothing for the accessibility rules to find, and the job done by keyboard alone. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeCartFiles } from '../support/cart-files.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { openFirstVisit, pressControl, signIn } from '../support/demo-screen.ts';
 import { runDemo, type StationRun } from '../support/station-run.ts';
@@ -121,6 +124,62 @@ describe.each(['light', 'dark'] as const)('the screens in the %s theme', (theme)
     expect(complaints).toEqual([]);
     await context.close();
     await station.stop();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('the EKG inbox and review in the %s theme', (theme) => {
+  it('have nothing for the accessibility rules to find', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'isoline-cart-'));
+    const files = await writeCartFiles(folder);
+    const station = await runDemo();
+    const { context, page, complaints } = await newPage(station, theme);
+    await page.getByRole('button', { name: /Dr. Lindqvist/ }).click();
+    await page.keyboard.type('141421', { delay: 20 });
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
+    const inbox = async () => {
+      await page.keyboard.press('Alt+3');
+      await page
+        .getByRole('navigation', { name: 'EKG' })
+        .getByRole('button', { name: /^Inbox/ })
+        .click();
+    };
+    const choose = (file: string) => page.getByLabel('EKG files').setInputFiles(file);
+    const same = page.getByRole('button', { name: 'Same person' });
+    const paper = page.getByRole('img', { name: /^EKG on paper/ });
+    await inbox();
+    await check(page, `ekg-inbox-empty-${theme}`);
+    await choose(files.before);
+    await same.click();
+    await paper.waitFor();
+    await inbox();
+    await choose(files.torn);
+    await page.getByRole('heading', { name: 'This file could not be read' }).waitFor();
+    await check(page, `ekg-inbox-unreadable-${theme}`);
+    await choose(files.today);
+    await page.getByText(/^The name on the file is HADAD/).waitFor();
+    await page.getByRole('button', { name: 'Find another patient' }).click();
+    await check(page, `ekg-inbox-${theme}`);
+    await same.click();
+    await paper.waitFor();
+    await check(page, `ekg-review-${theme}`);
+    await page.getByRole('button', { name: 'Calipers' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await check(page, `ekg-review-calipers-${theme}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Edit values' }).click();
+    await page.getByRole('radio', { name: 'Stacked' }).check({ force: true });
+    await check(page, `ekg-review-edit-${theme}`);
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('status')
+      .getByText(/^Confirmed by/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Ask for a retake' }).click();
+    await check(page, `ekg-review-confirmed-${theme}`);
+    expect(complaints).toEqual([]);
+    await context.close();
+    await station.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 });
 

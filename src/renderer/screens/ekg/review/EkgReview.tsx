@@ -13,7 +13,7 @@ import { ExportPanel } from './ExportPanel.tsx';
 import { factsOf, leadsOf } from './facts.ts';
 import { type Asking, MeasuredSheet } from './MeasuredSheet.tsx';
 import { type Comparison, MedianBeats } from './MedianBeats.tsx';
-import { PaperFrame } from './PaperFrame.tsx';
+import { leastFit, PaperFrame } from './PaperFrame.tsx';
 import { PaperTools } from './PaperTools.tsx';
 import { PrintSheet } from './PrintSheet.tsx';
 import { ReviewBanner } from './ReviewBanner.tsx';
@@ -114,7 +114,7 @@ function Read({ ekg, person, settings, now, onBack, onOpen, onChanged }: ReadPro
             onExport={() => setExporting(!isExporting)}
             busy={busy}
           >
-            {percent < 100 && (
+            {percent < 100 && percent >= 100 * leastFit && (
               <Button aria-pressed={isTrueSize} onPress={() => setTrueSize(!isTrueSize)}>
                 {isTrueSize ? 'Fit' : '1:1'}
               </Button>

@@ -17,7 +17,7 @@ interface PaperFrameProps {
 }
 
 /** Smaller than this the trace cannot be read any more: the paper scrolls instead. */
-const leastFit = 0.8;
+export const leastFit = 0.8;
 
 export function PaperFrame({ picture, facts, scale, isTrueSize, onFit, children }: PaperFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
