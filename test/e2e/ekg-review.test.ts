@@ -135,10 +135,18 @@ describe('a cart’s file', () => {
     await chosenFile()
       .getByText(/XML is not well formed/i)
       .waitFor();
+    await choose(files.irregular);
+    await page.getByRole('status').getByText('irregular.scp is here.').waitFor();
+    await choose(files.torn);
+    await page
+      .getByRole('status')
+      .getByText(/^torn\.xml/)
+      .waitFor();
+    expect(await page.getByRole('region', { name: 'Whose are these?' }).getByRole('listitem').count()).toBe(2);
     await chosenFile().getByRole('button', { name: 'Put it away, with reason' }).click();
     await chosenFile().getByRole('button', { name: 'Exported again' }).click();
     await chosenFile().getByRole('button', { name: 'Put it away', exact: true }).click();
-    await page.getByText(/^No EKG is here/).waitFor();
+    await page.getByRole('button', { name: /^torn\.xml/ }).waitFor({ state: 'detached' });
   });
 
   it('that ends early can be viewed and says how much of it is there; it cannot be confirmed', async () => {
