@@ -1,8 +1,9 @@
 /** Onsets and ends on LUDB against its cardiologists' marks: lead II, and the middle of all leads' marks. */
 import { standardLeads } from '../../drivers/model/tracing.ts';
 import { analysisLeads } from '../../src/main/ekg/analysis-leads.ts';
+import { type BeatMarks, beatMarks } from '../../src/main/ekg/beat-marks.ts';
 import { detectBeats } from '../../src/main/ekg/beats.ts';
-import { type BeatMarks, beatMarks, markShapes } from '../../src/main/ekg/delineate.ts';
+import { markShapes } from '../../src/main/ekg/delineate.ts';
 import { median } from '../../src/main/ekg/numbers.ts';
 import { annotationsIn, namesIn, readRecord } from './records.ts';
 

@@ -28,6 +28,9 @@ export interface MedianBeat {
   leads: string[];
   /** Microvolts, one array a lead. */
   values: Float64Array[];
+  /** The sample of the median beat that lies over each of `positions`, in samples of the record. */
+  at: number;
+  positions: number[];
   /** In samples of the median beat. */
   global: BeatPoints;
   perLead: LeadPoints[];
@@ -65,7 +68,8 @@ export function measure(tracing: Tracing): Measured {
   const spikes = pacerSpikes(leads.values, hz);
   const values = spikes.length === 0 ? leads.values : leads.values.map((lead) => withoutSpikes(lead, hz, spikes));
   const beats = detectBeats(values, hz);
-  const [shape] = markShapes(values, hz, beats);
+  const shapes = markShapes(values, hz, beats);
+  const [shape] = shapes;
   const intervals = beats.slice(1).map((beat, index) => beat - beats[index]!);
   const rr = intervals.length === 0 ? null : (1000 * (beats.at(-1)! - beats[0]!)) / intervals.length / hz;
   const spread = intervals.length < 3 ? 0 : (quantile(intervals, 0.9) - quantile(intervals, 0.1)) / median(intervals);
@@ -78,9 +82,14 @@ export function measure(tracing: Tracing): Measured {
     qtc: times.qt === null || rr === null ? null : qtcs(times.qt, rr),
     ...axes(shape, names),
     beats,
-    spikes,
+    spikes: [...spikes, ...shapes.flatMap(filteredSpikes)].sort((a, b) => a - b),
     median: shape === undefined ? null : medianOf(shape, names, hz),
   };
+}
+
+/** Of every beat of a shape whose median beat shows one. */
+function filteredSpikes({ spike, at, beats }: ShapeMarks): number[] {
+  return spike === null ? [] : beats.map((beat) => beat - at + spike);
 }
 
 interface Times {
@@ -137,7 +146,16 @@ function medianOf(shape: ShapeMarks, names: readonly string[], hz: number): Medi
     tOff: t?.off ?? null,
     ...amplitudes(shape.medians[index]!, qrs.on, qrs.off),
   }));
-  return { hz, leads: [...names], values: shape.medians, global: shape.global, perLead, beats: shape.beats.length };
+  return {
+    hz,
+    leads: [...names],
+    values: shape.medians,
+    at: shape.at,
+    positions: shape.beats,
+    global: shape.global,
+    perLead,
+    beats: shape.beats.length,
+  };
 }
 
 function onOf(wave: Wave | null): number | null {

@@ -56,3 +56,47 @@ export function withoutSpikes(lead: Float64Array, hz: number, spikes: readonly n
   }
   return clean;
 }
+
+/** From a spike to the first of the ventricles' own deflection, at the least. */
+export const capturedSeconds = 0.02;
+/** What a low-pass makes of a spike, its tail included. */
+const pulseSeconds = 0.024;
+
+/** Root of the summed squares over twelve leads, in microvolts: the step that a spike leaves, and how quiet it is before it. */
+const filtered = { step: 120, quiet: 42, leads: 12 };
+/** A spike is a step on its own: so much steeper than ten milliseconds before and after it. A QRS grows over several samples. */
+const alone = 5;
+
+/**
+ * Where a spike that was filtered on its way stands before the QRS of a median beat: a step in many leads at once out of quiet,
+ * with nothing as steep around it. null: none is seen. `medians` in microvolts; the QRS's fiducial point stands at `at`.
+ */
+export function filteredSpike(medians: readonly Float64Array[], hz: number, at: number): number | null {
+  if (medians.length < leastFiltered) return null;
+  const scale = Math.sqrt(medians.length / filtered.leads);
+  const step = (index: number) => Math.sqrt(medians.reduce((sum, lead) => sum + (lead[index]! - lead[index - 1]!) ** 2, 0)) / scale;
+  const [near, far] = [Math.round(0.006 * hz), Math.round(0.04 * hz)];
+  const beside = [0.008, 0.01].map((seconds) => Math.round(seconds * hz));
+  let [best, most] = [null as number | null, alone];
+  const from = Math.max(far + 1, at - Math.round(0.12 * hz));
+  for (let index = from; index <= at + Math.round(0.06 * hz); index++) {
+    const here = step(index);
+    if (here < filtered.step) continue;
+    const steps = Array.from({ length: far - near + 1 }, (_, back) => step(index - near - back));
+    if (Math.max(...steps) > Math.min(0.2 * here, filtered.quiet)) continue;
+    const around = Math.max(...beside.flatMap((away) => [step(index - away), step(index + away)]));
+    const ratio = here / (around + 20);
+    if (ratio > most) [best, most] = [index, ratio];
+  }
+  return best;
+}
+
+const leastFiltered = 6;
+
+/** A copy of a beat in which what is left of a spike is bridged by a line. */
+export function withoutPulse(beat: Float64Array, hz: number, spike: number): Float64Array {
+  const [from, to] = [Math.max(0, spike - Math.round(0.004 * hz)), Math.min(beat.length - 1, spike + Math.round(pulseSeconds * hz))];
+  const clean = Float64Array.from(beat);
+  for (let index = from; index <= to; index++) clean[index] = beat[from]! + ((beat[to]! - beat[from]!) * (index - from)) / (to - from);
+  return clean;
+}

@@ -16,22 +16,26 @@ export interface Wave extends Bounds {
   height: number;
 }
 
-const qrsShare = 0.04;
+const qrsKind = { onShare: 0.03, offShare: 0.045, calmMicrovoltsASecond: 750 };
 
-/** QRS of a beat whose fiducial point stands at `at`. */
-export function qrsBounds(beat: Float64Array, hz: number, at: number): Bounds {
+/** QRS of a beat, in microvolts, whose fiducial point stands at `at`; it begins at `earliest` at the earliest. */
+export function qrsBounds(beat: Float64Array, hz: number, at: number, earliest = 0): Bounds {
   const steepness = movingMean(slopeOf(lowPass(beat, hz, 40)).map(Math.abs), Math.max(1, Math.round(0.006 * hz)));
-  const from = Math.max(0, at - Math.round(0.11 * hz));
+  const from = Math.max(earliest, at - Math.round(0.11 * hz));
   const to = Math.min(beat.length - 1, at + Math.round(0.16 * hz));
   const steepest = steepness.subarray(from, to + 1).reduce((most, value) => Math.max(most, value), 0);
-  const noise = median(steepness.subarray(Math.max(0, from - Math.round(0.04 * hz)), from + 1));
-  const calm = Math.max(qrsShare * steepest, noise);
+  const before = Math.max(0, at - Math.round(0.11 * hz));
+  const noise = median(steepness.subarray(Math.max(0, before - Math.round(0.04 * hz)), before + 1));
+  const calm = (share: number) => Math.max(share * steepest, noise, qrsKind.calmMicrovoltsASecond / hz);
   const hold = Math.round(0.01 * hz);
   let first = from;
   while (first < to && steepness[first]! < 0.3 * steepest) first++;
   let last = to;
   while (last > from && steepness[last]! < 0.3 * steepest) last--;
-  return { on: calmFrom(steepness, first, from, calm, hold), off: calmFrom(steepness, last, to, calm, hold) };
+  return {
+    on: calmFrom(steepness, first, from, calm(qrsKind.onShare), hold),
+    off: calmFrom(steepness, last, to, calm(qrsKind.offShare), hold),
+  };
 }
 
 /** Walks from a flank towards `end` until the slope has been calm for `hold` samples; the sample where the calm began. */
@@ -54,7 +58,7 @@ interface Kind {
   shortestSeconds: number;
 }
 
-const pKind: Kind = { smoothHz: 26, flankSeconds: 0.08, onShare: 0.16, offShare: 0.52, shortestSeconds: 0.08 };
+const pKind: Kind = { smoothHz: 26, flankSeconds: 0.08, onShare: 0.21, offShare: 0.52, shortestSeconds: 0.08 };
 const tKind: Kind = { smoothHz: 13, flankSeconds: 0.18, onShare: 0.35, offShare: 0.3, shortestSeconds: 0.12 };
 
 /** The largest P-like wave between two instants; null where there is no room for one. */

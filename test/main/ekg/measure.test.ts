@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { qtcBy } from '../../../drivers/model/qtc.ts';
 import { noSample } from '../../../drivers/model/tracing.ts';
 import { analysisLeads } from '../../../src/main/ekg/analysis-leads.ts';
+import { beatMarks } from '../../../src/main/ekg/beat-marks.ts';
 import { detectBeats } from '../../../src/main/ekg/beats.ts';
-import { beatMarks, markShapes } from '../../../src/main/ekg/delineate.ts';
+import { markShapes } from '../../../src/main/ekg/delineate.ts';
 import { measure } from '../../../src/main/ekg/measure.ts';
 import { type HeartOptions, madeUpHeart } from '../../support/made-up-heart.ts';
 
@@ -38,6 +39,19 @@ describe('beats', () => {
     expect(Math.abs(spikes.length - qrsOn.length)).toBeLessThanOrEqual(1);
     expect(Math.abs(beats.length - qrsOn.length)).toBeLessThanOrEqual(1);
     expect(measure(madeUpHeart().tracing).spikes).toEqual([]);
+  });
+
+  it('a pacer’s spike that a low-pass has flattened is found, and is no part of the QRS', () => {
+    const { tracing, qrsOn } = madeUpHeart({ hasP: false, noise: 5 });
+    const leads = tracing.leads.map((lead) => ({ ...lead, samples: Int32Array.from(lead.samples) }));
+    for (const on of qrsOn)
+      for (const { samples } of leads)
+        for (let tail = 0; tail < 10; tail++) samples[on - 20 + tail]! += Math.round(180 * Math.exp(-tail / 3));
+    const { spikes, median } = measure({ ...tracing, leads });
+    expect(spikes.length).toBeGreaterThanOrEqual(qrsOn.length - 1);
+    for (const spike of spikes) expect(Math.min(...qrsOn.map((on) => Math.abs(on - 20 - spike)))).toBeLessThanOrEqual(1);
+    const place = qrsOn.find((on) => Math.abs(on - median!.positions[1]!) < 60)! - median!.positions[1]! + median!.at;
+    close(median!.global.qrsOn, place, 6);
   });
 
   it('none are found where nothing happens', () => {

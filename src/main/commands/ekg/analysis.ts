@@ -3,8 +3,9 @@
 import { standardLead, withDerivedLeads } from '../../../../drivers/model/leads.ts';
 import type { Tracing } from '../../../../drivers/model/tracing.ts';
 import { type AnalysisLeads, analysisLeads } from '../../ekg/analysis-leads.ts';
+import { beatMarks } from '../../ekg/beat-marks.ts';
 import { detectBeats } from '../../ekg/beats.ts';
-import { beatMarks, markShapes } from '../../ekg/delineate.ts';
+import { markShapes } from '../../ekg/delineate.ts';
 import { type Measured, measure } from '../../ekg/measure.ts';
 import { pacerSpikes, withoutSpikes } from '../../ekg/pacer.ts';
 import { judge } from '../../ekg/quality.ts';
@@ -24,8 +25,9 @@ export function measurements(tracing: Tracing) {
   };
 }
 
-function medianSummary({ hz, leads, global, perLead, beats }: NonNullable<Measured['median']>) {
-  return { rate: hz, beats, leads, global, perLead };
+/** `at` is the sample of the median beat that lies over each of `positions` in the record. */
+function medianSummary({ hz, leads, at, positions, global, perLead, beats }: NonNullable<Measured['median']>) {
+  return { rate: hz, beats, at, positions, leads, global, perLead };
 }
 
 /** Beats of the whole record, or of one lead alone. Throws when there is no such lead. */
