@@ -1,6 +1,6 @@
 /** The doctor for one device: sentence, next step, the chain, five facts, and the bytes themselves. */
 import { CircleDot, Package, RefreshCw, ScrollText } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeviceCard, Doctor } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,6 +18,7 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
   const [view, setView] = useState<'hex' | 'text'>('hex');
   const doctor = useDoctor(device.id, view);
   const { act, busy, refusal } = useAct();
+  const { list, follow } = useNewestInSight(doctor?.lines);
   if (doctor === null) return <section className={styles.panel} aria-busy="true" />;
   const { sentence, next } = sentenceOf(doctor);
   const record = () =>
@@ -110,14 +111,14 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
           </Button>
         </header>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the bytes scroll, so a keyboard must reach them. */}
-        <ol tabIndex={0} aria-label="Bytes, newest last">
+        <ol ref={list} tabIndex={0} aria-label="Bytes, newest last" onScroll={follow}>
           {doctor.lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and the list is replaced whole each second.
             <li key={index} data-way={line.way}>
               <span>{instantWords(line.at)}</span>
               <span>{{ in: 'heard', out: 'asked', note: '' }[line.way]}</span>
               <span>{view === 'hex' ? line.hex : line.text}</span>
-              {view === 'hex' && <span>{line.text}</span>}
+              {view === 'hex' && line.way !== 'note' && <span>{line.text}</span>}
             </li>
           ))}
           {doctor.lines.length === 0 && <li data-way="note">Nothing yet.</li>}
@@ -125,6 +126,21 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
       </section>
     </>
   );
+}
+
+/** Keeps the newest line in sight, unless a person has scrolled up to read an older one. */
+function useNewestInSight(lines: Doctor['lines'] | undefined) {
+  const list = useRef<HTMLOListElement>(null);
+  const follows = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves on whenever the lines do.
+  useEffect(() => {
+    if (follows.current && list.current !== null) list.current.scrollTop = list.current.scrollHeight;
+  }, [lines]);
+  const follow = () => {
+    const at = list.current;
+    if (at !== null) follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 40;
+  };
+  return { list, follow };
 }
 
 /** Asked again once a second while it is looked at. */

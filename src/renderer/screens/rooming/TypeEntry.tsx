@@ -33,6 +33,7 @@ export function TypeEntry({ rooming, settings, startWith, onDone }: TypeEntryPro
   const [qualifiers, setQualifiers] = useState<Qualifiers>({});
   const [question, setQuestion] = useState<EntryQuestion | null>(null);
   const [missing, setMissing] = useState(false);
+  const [swapped, setSwapped] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { act, busy, refusal } = useAct();
   useEscape(onDone);
@@ -53,6 +54,9 @@ export function TypeEntry({ rooming, settings, startWith, onDone }: TypeEntryPro
     if (numbers.length === 0 || numbers.some((number) => number === null)) return setMissing(true);
     setMissing(false);
     const given = numbers as number[];
+    const isUpsideDown = key === 'bloodPressure' && given[0]! <= given[1]!;
+    setSwapped(isUpsideDown);
+    if (isUpsideDown) return;
     const doubt = meant || as !== undefined ? null : askAbout(rooming, key, given, sentUnit);
     setQuestion(doubt);
     if (doubt !== null) return;
@@ -130,6 +134,19 @@ export function TypeEntry({ rooming, settings, startWith, onDone }: TypeEntryPro
         <p className={styles.reminder} role="alert">
           Type a number first.
         </p>
+      )}
+      {swapped && (
+        <div className={entryStyles.meant} role="alert">
+          <p>Systolic is the larger of the two.</p>
+          <Button
+            onPress={() => {
+              setTexts([texts[1] ?? '', texts[0] ?? '', texts[2] ?? '']);
+              setSwapped(false);
+            }}
+          >
+            Exchange them
+          </Button>
+        </div>
       )}
       {question !== null && (
         <MeantQuestion
