@@ -121,7 +121,7 @@ itOverPty('takes a loose V3 from the skin to a signed and confirmed report in th
   await page.getByRole('button', { name: /^Record 10 s/ }).click();
   const kept = page.getByRole('region', { name: 'The recording' });
   await kept.getByRole('heading', { name: 'Kept' }).waitFor(patience);
-  await kept.getByRole('button', { name: 'Check, sign or print' }).click();
+  await kept.getByRole('button', { name: 'Look at it, compare, print' }).click();
 
   await sheet(page)
     .getByRole('columnheader', { name: /Isoline/ })
