@@ -132,7 +132,7 @@ describeOverPty('a link that fails', () => {
     const page = await start(['--data', data, '--device', `nonin/format-2@${device.path}`], isRoot ? nobody : undefined);
     await place(page, 'Devices');
     await page.getByRole('heading', { name: `This computer does not let Isoline open ${device.path}.` }).waitFor({ timeout: 60_000 });
-    await page.getByText(/^Ask IT to add this user to the group/).waitFor();
+    await page.getByText(/^Ask IT to run the port rule/).waitFor();
     chmodSync(device.path, 0o666);
     await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 60_000 });
   });
