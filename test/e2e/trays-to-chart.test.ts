@@ -14,16 +14,20 @@ async function useIt(page: Page, name: RegExp, reason: string): Promise<void> {
   await tray(page).getByRole('button', { name }).first().click();
   const use = opened(page).getByRole('button', { name: /^Use it for OKAFOR, born / });
   expect(await use.isDisabled()).toBe(true);
-  await opened(page).getByLabel('Why is it this patient’s?').fill(reason);
+  await opened(page)
+    .getByLabel(/^Reason: why it is /)
+    .fill(reason);
   await use.click();
   await opened(page).waitFor({ state: 'detached' });
 }
 
 async function putAway(page: Page, name: RegExp, reason: string): Promise<void> {
   await tray(page).getByRole('button', { name }).click();
-  const away = opened(page).getByRole('button', { name: 'Put away, with reason' });
+  const away = opened(page).getByRole('button', { name: 'Nobody’s: put it away' });
   expect(await away.isDisabled()).toBe(true);
-  await opened(page).getByLabel('Why is it this patient’s?').fill(reason);
+  await opened(page)
+    .getByLabel(/^Reason: why it is /)
+    .fill(reason);
   await away.click();
   await opened(page).waitFor({ state: 'detached' });
 }
@@ -43,7 +47,7 @@ itOverPty('keeps what was measured before the visit apart, and sends it with the
   await tray(page)
     .getByRole('button', { name: /^Look NIBP 124\/78 at / })
     .waitFor({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Type blood pressure' }).waitFor();
+  await page.getByRole('button', { name: 'Type blood pressure' }).first().waitFor();
   expect(await page.getByRole('checkbox', { name: /^Sign Blood pressure/ }).count()).toBe(0);
   expect(await page.getByRole('region', { name: 'Blood pressure', exact: true }).innerText()).not.toContain('124');
 
@@ -71,7 +75,7 @@ itOverPty('asks whose a reading is that came while nobody was open, and puts the
   await page.getByRole('button', { name: 'Go to today’s list' }).click();
   await identify(page, okafor);
   await openVisit(page);
-  await page.getByRole('button', { name: 'Type weight' }).waitFor();
+  await page.getByRole('button', { name: 'Type weight' }).first().waitFor();
   await useIt(page, /^Whose\? Weight 84\.2 /, 'Weighed in the hallway, walked with her');
 
   await putAway(page, /^Whose\? Height 168 /, 'Shoes were on');
