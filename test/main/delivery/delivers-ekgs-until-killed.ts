@@ -46,10 +46,9 @@ desk.switchAnalysisOff();
 const patient = findPatientByMrn(db, '100') ?? clinic.addPatient('100');
 engine.start();
 for (let number = 1; number <= Number(ekgs); number += 1) {
-  // Another moment is another recording.
-  const ekg = await desk.take(patient, {
-    startedAt: new Date(1_760_000_000_000 + (Date.now() % 1_000_000_000)).toISOString().slice(0, 19),
-  });
+  // Another moment is another recording, and what an earlier run took is here already.
+  const taken = db.prepare('SELECT count(*) FROM ekgs').pluck().get() as number;
+  const ekg = await desk.take(patient, { startedAt: new Date(1_760_000_000_000 + taken * 60_000).toISOString().slice(0, 19) });
   await desk.sign(ekg);
   writeSync(1, `${number}\n`);
   await desk.confirm(ekg, { qt: 402 });
