@@ -1,0 +1,50 @@
+/** What leaves the station on paper or as a file, what travelled, and what may be put away for good. Part of the contract: types and names only. */
+import type { SavedFile } from './ekg.ts';
+import type { Day } from './fridge.ts';
+
+/** Cold-chain notes 2.10. Temperatures in the unit's basis. */
+export interface TransportRecord {
+  id: string;
+  date: Day;
+  unitId: string;
+  sender: string;
+  receiver: string;
+  programPin: string;
+  container: string;
+  loggerSerial: string;
+  departedAt: string | null;
+  arrivedAt: string | null;
+  /** In order: at the start, at each opening, at the end. */
+  looks: { at: string; current: number | null; lowest: number | null; highest: number | null; initials: string }[];
+  lots: { vaccine: string; lot: string; doses: number | null }[];
+  remark: string;
+  by: string;
+  writtenAt: string;
+}
+
+/** What is older than the clinic keeps it: counted, never removed before a person says so. */
+export interface Outlived {
+  unitId: string;
+  unitName: string;
+  before: Day;
+  readings: number;
+  files: number;
+  checks: number;
+  incidents: number;
+}
+
+export interface FridgePaperCalls {
+  /** The label for the door, black on white. */
+  'fridge.label': { in: { incidentId: string; paper: 'letter' | 'a4' }; out: SavedFile };
+  'fridge.incidentReport': { in: { incidentId: string; paper: 'letter' | 'a4' }; out: SavedFile };
+  /** Two landscape pages a unit and month, with an appendix. `month` as YYYY-MM. */
+  'fridge.monthLog': { in: { unitId: string; month: string; paper: 'letter' | 'a4' }; out: SavedFile };
+  /** One PDF about all units in a span: status first. */
+  'fridge.inspectionPack': { in: { from: Day; to: Day; paper: 'letter' | 'a4' }; out: SavedFile };
+  'fridge.export': { in: { unitId: string; from: Day; to: Day; format: 'csv' | 'xlsx' | 'fhir' }; out: SavedFile };
+  'fridge.transports': { in: { unitId: string | null }; out: TransportRecord[] };
+  'fridge.writeTransport': { in: Omit<TransportRecord, 'id' | 'by' | 'writtenAt'> & { id: string | null }; out: TransportRecord };
+  'fridge.outlived': { in: null; out: Outlived[] };
+  /** By an administrator, who writes the unit's name to say so. */
+  'fridge.purge': { in: { unitId: string; before: Day; typedName: string; reason: string }; out: Outlived[] };
+}
