@@ -14,6 +14,7 @@ import type { EkgLiveCalls, EkgLiveFacts } from './ekg-live.ts';
 export type * from './delivery.ts';
 export type * from './ekg.ts';
 export type * from './ekg-live.ts';
+export type * from './fridge.ts';
 
 export type { DeviceIdentity, DeviceStatus, Mark, Quantity, ReadingNote, Signal, Unit };
 
