@@ -93,6 +93,12 @@ const rules: readonly Rule[] = [
   },
   // What is kept of them.
   { of: /^src\/main\/fridge\//, files: new RegExp(`^(src/main/(fridge|storage)/|${shared})`), packages: /^node:.*$/ },
+  // The papers of the vaccine fridges are drawn from what the screens are told.
+  {
+    of: /^src\/main\/report\/fridge\//,
+    files: /^(src\/main\/report\/|src\/main\/local-time\.ts$|src\/preload\/contract\.ts$|drivers\/(model|framing)\/)/,
+    packages: /^(node:.*|pdfkit)$/,
+  },
   { of: /^src\/main\/report\//, files: /^(src\/main\/(report|ekg)\/|drivers\/model\/)/, packages: /^(node:.*|pdfkit|@fontsource.*)$/ },
   { of: /^src\/main\/hub\//, files: new RegExp(`^(src/main/hub/|${shared})`), packages: /^(node:.*|zod)$/ },
   {
