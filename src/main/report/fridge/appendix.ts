@@ -1,9 +1,9 @@
 /** What stands behind a month's log: the graph, excursions, gaps, device alarms, comments, and the files with hashes and signatures. */
-import { clockAt } from '../../../../drivers/framing/local-time.ts';
+import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
 import type { CheckValues, FridgeCheck, FridgeEvent } from '../../../preload/contract.ts';
 import { degreesText, type ExcursionLine, minutesText, momentText, numberText, signatureText, type UnitSpan } from './facts.ts';
 import { type Column, createFlow, type Flow } from './flow.ts';
-import { drawGraph } from './graph.ts';
+import { drawGraph, type ExcursionNumbers } from './graph.ts';
 import type { Sheets } from './pages.ts';
 
 const small = 2.4;
@@ -16,7 +16,7 @@ export function appendix(sheets: Sheets, span: UnitSpan, about: string): void {
   const { curve } = span;
   flow.heading(`Appendix: ${about}`, 4.4);
   const box = { x: sheets.margin, y: flow.y + 2, width: sheets.width - 2 * sheets.margin, height: graphHeight };
-  drawGraph(sheets, curve, box, new Map(span.excursions.map(({ from, number }) => [secondsOf(from), number])));
+  drawGraph(sheets, curve, box, excursionNumbers(span.excursions));
   flow.space(graphHeight + 4);
   flow.paragraph(
     `${curve.readings} readings. Times of readings are those of the logger's own clock. Lines: the limits, which belong to the range. Hatched: the logger was silent. Numbers: excursions below.`,
@@ -30,8 +30,9 @@ export function appendix(sheets: Sheets, span: UnitSpan, about: string): void {
   fileTable(flow, span);
 }
 
-function secondsOf(at: string): number {
-  return Date.parse(`${at}Z`) / 1000;
+/** By their first second, for the graph. */
+export function excursionNumbers(excursions: readonly ExcursionLine[]): ExcursionNumbers {
+  return new Map(excursions.map(({ from, number }) => [clockSeconds(from), number]));
 }
 
 export function excursionColumns(): Column[] {

@@ -15,8 +15,8 @@ export interface SheetsOrder {
   paper: PaperName;
   landscape: boolean;
   title: string;
-  /** On every sheet, left of its number. */
-  foot: string;
+  /** On every sheet, left of its number. Left out: neither stands there. */
+  foot?: string;
 }
 
 export interface Words {
@@ -85,10 +85,10 @@ export function createSheets({ paper, landscape, title, foot }: SheetsOrder): Sh
       if (thick !== undefined) document.lineWidth(thick).strokeColor(color).rect(x, y, across, down).stroke();
     },
     end() {
-      const { count } = document.bufferedPageRange();
+      const count = foot === undefined ? 0 : document.bufferedPageRange().count;
       for (let sheet = 0; sheet < count; sheet += 1) {
         document.switchToPage(sheet);
-        sheets.words(foot, margin, height - margin + 2, { size: 2.3, grey: true, room: width - 2 * margin - 30 });
+        sheets.words(foot!, margin, height - margin + 2, { size: 2.3, grey: true, room: width - 2 * margin - 30 });
         sheets.words(`Page ${sheet + 1} of ${count}`, width - margin, height - margin + 2, { size: 2.3, grey: true, align: 'end' });
       }
       document.end();
