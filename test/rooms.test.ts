@@ -91,6 +91,7 @@ const rules: readonly Rule[] = [
       /^(src\/main\/fridge\/(excursions|alarm-rules|incidents|limit-basis|profiles|day-excursions|merge-readings|usual-step)\.ts$|drivers\/model\/)/,
     packages: none,
   },
+  { of: /^src\/main\/fridge\/export-xlsx\.ts$/, files: /^src\/main\/fridge\//, packages: /^fflate$/ },
   // What is kept of them.
   { of: /^src\/main\/fridge\//, files: new RegExp(`^(src/main/(fridge|storage)/|${shared})`), packages: /^node:.*$/ },
   // The papers of the vaccine fridges are drawn from what the screens are told.

@@ -1,0 +1,78 @@
+/** Rows for what leaves the station about a storage unit: page by page, because an open query over years would hold the database for itself. Times are seconds of the logger's own clock. */
+import type { DegreeUnit } from '../../../drivers/model/logger-log.ts';
+import { runsOf } from './fridge-readings.ts';
+import type { Db } from './open.ts';
+
+/** A sensor in the time its logger hung in a unit; both ends clipped to the span that was asked for, `to` no longer in it. */
+export interface HungSensor {
+  sensor: number;
+  logger: number;
+  serial: string;
+  model: string | null;
+  intervalSeconds: number | null;
+  run: number;
+  from: number;
+  to: number;
+}
+
+/** Time, which of that time, value (null: the logger had none), its file's unit, and that file's offset from UTC where it is known. */
+export type ExportedReading = readonly [
+  at: number,
+  occurrence: number,
+  value: number | null,
+  degrees: DegreeUnit,
+  offsetMinutes: number | null,
+];
+
+export interface ExportedExcursion {
+  number: number;
+  side: 'high' | 'low';
+  start_at: number;
+  until_at: number;
+}
+
+/** By logger, sensor and run of its clock. */
+export function sensorsHungIn(db: Db, unitId: string, from: number, to: number): HungSensor[] {
+  const found = db
+    .prepare(
+      `SELECT s.number AS sensor, l.number AS logger, l.serial, l.model, l.interval_seconds AS intervalSeconds,
+         max(coalesce(a.from_at, @from), @from) AS "from", min(coalesce(a.to_at, @to), @to) AS "to"
+       FROM logger_assignments a JOIN loggers l ON l.number = a.logger JOIN logger_sensors s ON s.logger = l.number
+       WHERE a.unit_id = @unitId AND coalesce(a.from_at, @from) < @to AND coalesce(a.to_at, @to) > @from
+       ORDER BY l.number, s.number, a.from_at`,
+    )
+    .all({ unitId, from, to }) as Omit<HungSensor, 'run'>[];
+  return found.flatMap((hung) => runsOf(db, hung.sensor).map((run) => ({ ...hung, run })));
+}
+
+export function countReadings(db: Db, { sensor, run, from, to }: HungSensor): number {
+  const counted = db.prepare('SELECT count(*) FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ?');
+  return counted.pluck().get(sensor, run, from, to) as number;
+}
+
+/** At most `limit`, in order, behind the last one of the page before. */
+export function readingsPage(
+  db: Db,
+  { sensor, run, from, to }: HungSensor,
+  after: { at: number; occurrence: number } | null,
+  limit: number,
+): ExportedReading[] {
+  const { at, occurrence } = after ?? { at: from, occurrence: -1 };
+  return db
+    .prepare(
+      `SELECT r.at, r.occurrence, r.value, f.degrees, f.offset_minutes FROM logger_readings r JOIN logger_files f ON f.number = r.file
+       WHERE r.sensor = ? AND r.run = ? AND (r.at, r.occurrence) > (?, ?) AND r.at < ? ORDER BY r.at, r.occurrence LIMIT ?`,
+    )
+    .raw()
+    .all(sensor, run, at, occurrence, to, limit) as ExportedReading[];
+}
+
+/** Those counted from readings, by their beginning. */
+export function excursionsOfSensor(db: Db, unitId: string, sensor: number, from: number, to: number): ExportedExcursion[] {
+  return db
+    .prepare(
+      `SELECT number, side, start_at, until_at FROM fridge_excursions
+       WHERE unit_id = ? AND sensor = ? AND source = 'log' AND until_at >= ? AND start_at < ? ORDER BY start_at`,
+    )
+    .all(unitId, sensor, from, to) as ExportedExcursion[];
+}
