@@ -1,0 +1,141 @@
+/**
+ * `npm run bench:fridge [-- --loggers 10 --years 5]`: a clinic's years of loggers at five minutes. Import rate against plain inserts of the
+ * same rows in the same run, size, memory, the three-year chart, all excursions, and how long a live device waits meanwhile.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { type ExcursionEvent, excursionsOf } from '../../src/main/fridge/excursions.ts';
+import { importLog } from '../../src/main/fridge/import-log.ts';
+import { readingsFrom } from '../../src/main/storage/fridge-readings.ts';
+import { insertStorageUnit } from '../../src/main/storage/fridge-units.ts';
+import { type Db, openDatabase, transaction } from '../../src/main/storage/open.ts';
+import { fileOfMonth, readingsOfMonth, stepSeconds } from './made-up-logs.ts';
+
+const { values } = parseArgs({ options: { loggers: { type: 'string', default: '10' }, years: { type: 'string', default: '5' } } });
+const [loggers, months] = [Number(values.loggers), Number(values.years) * 12];
+const folder = mkdtempSync(join(tmpdir(), 'isoline-bench-fridge-'));
+const say = (line: string) => console.log(`  ${line}`);
+const seconds = (since: number) => (performance.now() - since) / 1000;
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+
+try {
+  console.log(
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+  );
+  console.log(`fridge: ${loggers} loggers, ${values.years} years at five minutes`);
+  const key = randomBytes(32);
+  const file = join(folder, 'station.db');
+  const db = openDatabase({ file, key });
+  addUnits(db);
+  const rate = await importAll(db);
+  plainInserts(openDatabase({ file: join(folder, 'plain.db'), key }), rate);
+  size(db, file);
+  allExcursions(db);
+  db.close();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function addUnits(db: Db): void {
+  for (let logger = 0; logger < loggers; logger += 1) {
+    const limits = { kind: 'refrigerator', basis: 'C', low: 2, high: 8, program: 'cdc' } as const;
+    insertStorageUnit(db, {
+      id: `unit-${logger}`,
+      name: `Fridge ${logger}`,
+      ...limits,
+      contents: '',
+      added_at: '2021-01-01T00:00:00.000Z',
+      retired_at: null,
+    });
+  }
+}
+
+/** Month by month, as clinics bring them; a live device hands in a batch every 40 ms meanwhile. */
+async function importAll(db: Db): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  let [readings, busy, longest, incidents] = [0, 0, 0, 0];
+  delay.enable();
+  for (let month = 0; month < months; month += 1) {
+    for (let logger = 0; logger < loggers; logger += 1) {
+      const log = fileOfMonth({ logger, month });
+      const began = performance.now();
+      const imported = importLog(db, { file: log, unitId: `unit-${logger}`, at: new Date(), personId: null });
+      const took = performance.now() - began;
+      if (imported.state !== 'imported') throw new Error(`month ${month} of logger ${logger}: ${imported.state}`);
+      [readings, busy, longest] = [readings + imported.fresh, busy + took, Math.max(longest, took)];
+      incidents += imported.incidents.filter(({ became }) => became === 'opened').length;
+      await new Promise(setImmediate);
+    }
+  }
+  delay.disable();
+  const rate = readings / (busy / 1000);
+  say(
+    `import: ${readings.toLocaleString('en-US')} readings in ${(busy / 1000).toFixed(1)} s, ${Math.round(rate).toLocaleString('en-US')} a second, ${incidents} incidents`,
+  );
+  say(
+    `a month's file (${Math.round(readings / months / loggers)} readings): ${(busy / months / loggers).toFixed(0)} ms, at most ${longest.toFixed(0)} ms; memory ${megabytes(process.memoryUsage().rss)}`,
+  );
+  return rate;
+}
+
+/** The same rows in the same order into a table of the same shape, a month a transaction: what the database alone takes. */
+function plainInserts(db: Db, rate: number): void {
+  db.exec(
+    'CREATE TABLE plain (sensor INTEGER, run INTEGER, at INTEGER, occurrence INTEGER, file INTEGER, value REAL, note TEXT, PRIMARY KEY (sensor, run, at, occurrence)) STRICT, WITHOUT ROWID',
+  );
+  const insert = db.prepare('INSERT INTO plain VALUES (?, 0, ?, 0, ?, ?, NULL)');
+  let [readings, busy] = [0, 0];
+  for (let month = 0; month < months; month += 1) {
+    for (let logger = 0; logger < loggers; logger += 1) {
+      const rows = readingsOfMonth({ logger, month });
+      const began = performance.now();
+      transaction(db, () => {
+        for (const [at, tenths] of rows) insert.run(logger, at, month, tenths / 10);
+      });
+      busy += performance.now() - began;
+      readings += rows.length;
+    }
+  }
+  db.close();
+  const plain = readings / (busy / 1000);
+  say(
+    `plain inserts of the same rows: ${Math.round(plain).toLocaleString('en-US')} a second: the import, reading text and judging included, takes ${(plain / rate).toFixed(1)} × as long`,
+  );
+}
+
+function size(db: Db, file: string): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const bytes = statSync(file).size;
+  const [rows, files] = db
+    .prepare('SELECT (SELECT count(*) FROM logger_readings), (SELECT sum(length(bytes)) FROM logger_files)')
+    .raw()
+    .get() as [number, number];
+  say(`database ${megabytes(bytes)}, of it ${megabytes(files)} the files themselves: ${(bytes / rows).toFixed(0)} bytes a reading`);
+}
+
+/** Of every unit anew, out of the stored readings. */
+function allExcursions(db: Db): void {
+  const began = performance.now();
+  let [events, count] = [0, 0];
+  for (const sensor of db.prepare('SELECT number FROM logger_sensors').pluck().all() as number[]) {
+    const readings = [...readingsFrom(db, sensor, { run: 0, at: 0 })].map(([, at, value]) => ({ at: at * 1000, value }));
+    const found: ExcursionEvent[] = excursionsOf(readings, {
+      low: 2,
+      high: 8,
+      limitUnit: 'C',
+      sourceUnit: 'C',
+      intervalMinutes: stepSeconds / 60,
+      clockBreaks: [],
+    }).events;
+    events += found.length;
+    count += readings.length;
+  }
+  say(
+    `all excursions anew: ${events} in ${seconds(began).toFixed(1)} s, ${Math.round(count / seconds(began)).toLocaleString('en-US')} readings a second`,
+  );
+  say(`memory at the end ${megabytes(process.memoryUsage().rss)}`);
+}
