@@ -20,7 +20,13 @@ export interface TransportRecord {
   remark: string;
   by: string;
   writtenAt: string;
+  /** From departure to arrival; null: one of them is not known. Transport and a clinic day elsewhere may take eight hours together. */
+  minutes: number | null;
+  isTooLong: boolean;
 }
+
+/** What a person says about a transport. */
+export type TransportOrder = Omit<TransportRecord, 'id' | 'by' | 'writtenAt' | 'minutes' | 'isTooLong'> & { id: string | null };
 
 /** What is older than the clinic keeps it: counted, never removed before a person says so. */
 export interface Outlived {
@@ -43,8 +49,13 @@ export interface FridgePaperCalls {
   'fridge.inspectionPack': { in: { from: Day; to: Day; paper: 'letter' | 'a4' }; out: SavedFile };
   'fridge.export': { in: { unitId: string; from: Day; to: Day; format: 'csv' | 'xlsx' | 'fhir' }; out: SavedFile };
   'fridge.transports': { in: { unitId: string | null }; out: TransportRecord[] };
-  'fridge.writeTransport': { in: Omit<TransportRecord, 'id' | 'by' | 'writtenAt'> & { id: string | null }; out: TransportRecord };
+  'fridge.writeTransport': { in: TransportOrder; out: TransportRecord };
   'fridge.outlived': { in: null; out: Outlived[] };
   /** By an administrator, who writes the unit's name to say so. */
   'fridge.purge': { in: { unitId: string; before: Day; typedName: string; reason: string }; out: Outlived[] };
+}
+
+export interface FridgePaperFacts {
+  /** How far a long export has come. */
+  'fridge.exporting': { unitId: string; done: number; total: number };
 }

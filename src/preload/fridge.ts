@@ -4,7 +4,7 @@
  */
 import type { FridgeFileCalls, FridgeFileFacts } from './fridge-files.ts';
 import type { FridgeIncidentCalls, IncidentCard } from './fridge-incident.ts';
-import type { FridgePaperCalls } from './fridge-paper.ts';
+import type { FridgePaperCalls, FridgePaperFacts } from './fridge-paper.ts';
 import type { FridgeRegisterCalls } from './fridge-register.ts';
 
 export type * from './fridge-files.ts';
@@ -210,7 +210,7 @@ export interface FridgeCalls extends FridgeFileCalls, FridgeIncidentCalls, Fridg
   'fridge.review': { in: { unitId: string; from: Day; to: Day; remark: string }; out: FridgeReview };
 }
 
-export interface FridgeFacts extends FridgeFileFacts {
+export interface FridgeFacts extends FridgeFileFacts, FridgePaperFacts {
   /** Overdue checks, open incidents and ended certificates together. */
   'fridge.changed': { needsPerson: number };
 }

@@ -104,6 +104,8 @@ export const transport: TransportRecord = {
   remark: '',
   by: 'Maria Alvarez',
   writtenAt: '2026-05-20T17:00:00.000Z',
+  minutes: 510,
+  isTooLong: true,
 };
 
 export function packUnit(month = '2026-05'): PackUnit {

@@ -3,13 +3,6 @@ import type { StorageUnit, TransportRecord } from '../../../preload/contract.ts'
 import { minutesText, momentText, numberText } from './facts.ts';
 import type { Flow } from './flow.ts';
 
-export const mostTransportMinutes = 8 * 60;
-
-/** From departure to arrival; null where either is not known. */
-export function transportMinutes({ departedAt, arrivedAt }: Pick<TransportRecord, 'departedAt' | 'arrivedAt'>): number | null {
-  return departedAt === null || arrivedAt === null ? null : (Date.parse(arrivedAt) - Date.parse(departedAt)) / 60_000;
-}
-
 export function transportTable(flow: Flow, transports: readonly { unit: StorageUnit; record: TransportRecord }[]): void {
   flow.table(
     [
@@ -37,9 +30,9 @@ export function transportTable(flow: Flow, transports: readonly { unit: StorageU
 }
 
 function totalText(record: TransportRecord): string {
-  const minutes = transportMinutes(record);
+  const { minutes, isTooLong } = record;
   if (minutes === null) return 'not known';
-  return minutes > mostTransportMinutes ? `${minutesText(minutes)}: LONGER THAN 8 HOURS` : minutesText(minutes);
+  return isTooLong ? `${minutesText(minutes)}: LONGER THAN 8 HOURS` : minutesText(minutes);
 }
 
 function lookText({ at, current, lowest, highest, initials }: TransportRecord['looks'][number], { basis }: StorageUnit): string {

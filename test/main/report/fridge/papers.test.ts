@@ -4,8 +4,7 @@ import { incidentReport } from '../../../../src/main/report/fridge/incident-repo
 import { inspectionPack } from '../../../../src/main/report/fridge/inspection-pack.ts';
 import { quarantineLabel } from '../../../../src/main/report/fridge/label.ts';
 import { statusOf, uncoveredDays } from '../../../../src/main/report/fridge/pack-status.ts';
-import { transportMinutes } from '../../../../src/main/report/fridge/transport-table.ts';
-import { packUnit, transport, workedIncident } from '../../../support/fridge-papers.ts';
+import { packUnit, workedIncident } from '../../../support/fridge-papers.ts';
 import { clinic, emptyMonth, freezer, fullMonth } from '../../../support/fridge-span.ts';
 import { type PdfSheet, pdfSheets } from '../../../support/pdf-words.ts';
 
@@ -86,9 +85,4 @@ describe('the inspection pack', () => {
     ]);
     expect(uncoveredDays('2026-05-10', '2026-05-20', reviews)).toEqual([]);
   });
-});
-
-test('a transport is as long as from departure to arrival', () => {
-  expect(transportMinutes(transport)).toBe(510);
-  expect(transportMinutes({ ...transport, arrivedAt: null })).toBeNull();
 });
