@@ -92,6 +92,8 @@ const rules: readonly Rule[] = [
     packages: none,
   },
   { of: /^src\/main\/fridge\/export-xlsx\.ts$/, files: /^src\/main\/fridge\//, packages: /^fflate$/ },
+  // What is printed of them.
+  { of: /^src\/main\/fridge\/papers\//, files: new RegExp(`^(src/main/(fridge|storage|report)/|${shared})`), packages: /^(node:.*|zod)$/ },
   // What is kept of them.
   { of: /^src\/main\/fridge\//, files: new RegExp(`^(src/main/(fridge|storage)/|${shared})`), packages: /^node:.*$/ },
   // The papers of the vaccine fridges are drawn from what the screens are told.

@@ -76,3 +76,21 @@ export function excursionsOfSensor(db: Db, unitId: string, sensor: number, from:
     )
     .all(unitId, sensor, from, to) as ExportedExcursion[];
 }
+
+/** The numbers of the files that brought a reading or a day of a unit's span. */
+export function filesBehind(
+  db: Db,
+  unitId: string,
+  { from, to, start, end }: { from: string; to: string; start: number; end: number },
+): number[] {
+  const found = new Set<number>();
+  const add = (rows: unknown[]) => {
+    for (const row of rows as number[]) found.add(row);
+  };
+  for (const hung of sensorsHungIn(db, unitId, start, end)) {
+    const readings = db.prepare('SELECT DISTINCT file FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ?').pluck();
+    add(readings.all(hung.sensor, hung.run, hung.from, hung.to));
+    add(db.prepare('SELECT DISTINCT file FROM logger_days WHERE sensor = ? AND date BETWEEN ? AND ?').pluck().all(hung.sensor, from, to));
+  }
+  return [...found];
+}

@@ -151,3 +151,10 @@ export function findIncident(db: Db, id: string): IncidentRow | null {
 export function excursionsOfIncident(db: Db, id: string): ExcursionRow[] {
   return db.prepare('SELECT * FROM fridge_excursions WHERE incident_id = ? ORDER BY start_at, number').all(id) as ExcursionRow[];
 }
+
+/** Those of a unit that lie in a span, or reach into it; the first one first. */
+export function excursionsBetween(db: Db, unitId: string, from: number, to: number): ExcursionRow[] {
+  return db
+    .prepare('SELECT * FROM fridge_excursions WHERE unit_id = ? AND until_at >= ? AND start_at < ? ORDER BY start_at, number')
+    .all(unitId, from, to) as ExcursionRow[];
+}
