@@ -25,7 +25,9 @@ const usage = `Usage: isoline COMMAND
       [--kind refrigerator|freezer|ultra-cold]
   fridge import --data DIR --unit NAME FILE...   loggers' files into a storage unit of the station
       [--kind, --basis and --profile for a new unit] [--unit-degrees C|F] [--date-order ORDER] [--zone ZONE]
-      [--serial NUMBER] [--moved-at TIME] [--demo]`;
+      [--serial NUMBER] [--moved-at TIME] [--demo]
+  fridge report --data DIR --unit NAME --month YYYY-MM OUT.pdf   the unit's monthly log as it is printed
+      [--paper letter|a4]`;
 
 /** A command that cannot do what it was asked, for a reason worth one line. */
 class Problem extends Error {}
@@ -50,6 +52,8 @@ interface Arguments {
     'unit-degrees'?: string;
     serial?: string;
     'moved-at'?: string;
+    month?: string;
+    paper?: string;
     demo?: boolean;
     samples?: boolean;
     readings?: boolean;
@@ -105,6 +109,8 @@ function readArguments(argv: string[]): Arguments {
         'unit-degrees': text,
         serial: text,
         'moved-at': text,
+        month: text,
+        paper: text,
         demo: { type: 'boolean' },
         samples: { type: 'boolean' },
         readings: { type: 'boolean' },
@@ -157,6 +163,7 @@ async function ekg({ positionals, values }: Arguments): Promise<void> {
 
 async function fridge({ positionals, values }: Arguments): Promise<void> {
   if (positionals[0] === 'import') return await importLogs({ positionals: positionals.slice(1), values });
+  if (positionals[0] === 'report') return await reportMonth({ positionals: positionals.slice(1), values });
   const { runFridge } = await import('./commands/fridge/run.ts');
   const answers = { zone: values.zone ?? null, unit: values.unit ?? null, dateOrder: values['date-order'] ?? null };
   const judged = { profile: values.profile ?? null, basis: values.basis ?? null, kind: values.kind ?? null };
@@ -186,6 +193,13 @@ async function importLogs({ positionals, values }: Arguments): Promise<void> {
   );
   for (const line of lines) print(line);
   if (problems.length > 0) throw new Problem(problems.join('\n'));
+}
+
+async function reportMonth({ positionals: [out], values }: Arguments): Promise<void> {
+  if (handedToPinnedNode()) return;
+  const { reportMonth } = await import('./commands/fridge/report.ts');
+  const { data: dataDir = null, unit: unitName = null, month = null, paper = null } = values;
+  print(await reportMonth({ dataDir, unitName, month, paper, out }));
 }
 
 /** The database library needs Node 22 or later; on an older Node the same command runs on the one that came with the project. */

@@ -5,12 +5,25 @@ import type { Incident, TransportRecord } from '../../src/preload/contract.ts';
 import { fullMonth } from './fridge-span.ts';
 
 export function workedIncident(): Incident {
-  const { incidents, unit, excursions } = fullMonth('2026-05');
-  const [card] = incidents;
+  const { unit, excursions } = fullMonth('2026-05');
   const [excursion] = excursions;
   const at = (value: number, moment: string | null) => (moment === null ? null : { value, at: moment });
   return {
-    ...card!,
+    id: 'i7',
+    number: 7,
+    unitId: unit.id,
+    unitName: unit.name,
+    openedAt: '2026-05-11T08:00:00.000Z',
+    closedAt: '2026-05-12T15:00:00.000Z',
+    closedBy: 'Dana Cole',
+    side: 'high',
+    limit: unit.high,
+    peak: excursions[0]!.peak,
+    from: excursions[0]!.from,
+    to: excursions[0]!.to,
+    minutes: 630,
+    grew: null,
+    lotsWaiting: 0,
     unit,
     facts: {
       lastInRange: at(45.8, excursion!.lastInRangeBefore),

@@ -158,25 +158,7 @@ export function fullMonth(month: string, unit: StorageUnit = refrigerator): Unit
     ],
     checks,
     missed: [{ date: daysOf(month)[20]!, half: 'PM' }],
-    incidents: [
-      {
-        id: 'i7',
-        number: 7,
-        unitId: unit.id,
-        unitName: unit.name,
-        openedAt: clockAt(at(11, 8))!,
-        closedAt: clockAt(at(12, 15))!,
-        closedBy: 'Dana Cole',
-        side: 'high',
-        limit: unit.high,
-        peak: out,
-        from: excursion.from,
-        to: excursion.to,
-        minutes: 630,
-        grew: null,
-        lotsWaiting: 0,
-      },
-    ],
+    incidents: [{ number: 7, from: excursion.from, to: excursion.to }],
     excursions: [excursion],
     reviews: [
       {

@@ -3,6 +3,9 @@ import type { CheckHalf, Day, FridgeCheck, FridgeSettings } from '../../preload/
 
 export type Calendar = Pick<FridgeSettings, 'workdays' | 'closedDates' | 'morningBy' | 'afternoonBy'>;
 
+/** Monday to Friday, twice a day. */
+export const usualCalendar: Calendar = { workdays: [1, 2, 3, 4, 5], closedDates: [], morningBy: '10:00', afternoonBy: '17:00' };
+
 export interface CheckSpan {
   from: Day;
   to: Day;
@@ -17,6 +20,11 @@ export function daysBetween(from: Day, to: Day): Day[] {
   for (let at = Date.parse(`${from}T00:00:00Z`); at <= Date.parse(`${to}T00:00:00Z`); at += 86_400_000)
     days.push(new Date(at).toISOString().slice(0, 10));
   return days;
+}
+
+/** The last day of "2026-05". */
+export function lastDayOf(month: string): Day {
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10);
 }
 
 export function isClosed(day: Day, { workdays, closedDates }: Calendar): boolean {

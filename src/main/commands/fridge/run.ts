@@ -13,7 +13,8 @@ import { logSummary } from './log-summary.ts';
 export const fridgeUsage = `  fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
       [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
   fridge excursions FILE --profile NAME --basis C|F [--kind refrigerator|freezer|ultra-cold]   where it was out of range, by the rule set
-  fridge import --data DIR --unit NAME FILE...   loggers' files into a storage unit of the station`;
+  fridge import --data DIR --unit NAME FILE...   loggers' files into a storage unit of the station
+  fridge report --data DIR --unit NAME --month YYYY-MM OUT.pdf   the unit's monthly log as it is printed`;
 
 export interface FridgeOrder {
   positionals: readonly string[];

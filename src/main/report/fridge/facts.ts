@@ -50,6 +50,9 @@ export interface ExcursionLine {
   fromDays: boolean;
 }
 
+/** Where an incident lies; `to` null: still out. */
+export type IncidentSpan = Pick<IncidentCard, 'number' | 'from' | 'to'>;
+
 export interface UnitSpan {
   unit: StorageUnit;
   from: Day;
@@ -60,7 +63,7 @@ export interface UnitSpan {
   closedDays: readonly Day[];
   /** Checks that were wanted and never made. */
   missed: readonly { date: Day; half: CheckHalf }[];
-  incidents: readonly IncidentCard[];
+  incidents: readonly IncidentSpan[];
   excursions: readonly ExcursionLine[];
   reviews: readonly FridgeReview[];
   files: readonly LoggerFileCard[];

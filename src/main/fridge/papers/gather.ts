@@ -1,0 +1,116 @@
+/** All that a paper about a unit says of a span, out of what is stored. */
+import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
+import type { Day, FridgeCheck, FridgeReview, StorageUnit } from '../../../preload/contract.ts';
+import { localTime } from '../../local-time.ts';
+import type { ExcursionLine, HungLogger, IncidentSpan, UnitSpan } from '../../report/fridge/facts.ts';
+import { type ExcursionRow, excursionsBetween, findIncident } from '../../storage/fridge-incidents.ts';
+import {
+  clockChangesOf,
+  fileCardsOf,
+  incidentNumbersOf,
+  loggedDaysOf,
+  loggersHungIn,
+  type PaperSpan,
+} from '../../storage/fridge-paper-facts.ts';
+import type { StorageUnitRow } from '../../storage/fridge-units.ts';
+import type { Db } from '../../storage/open.ts';
+import { unitCurve } from '../unit-curve.ts';
+import { type Calendar, daysBetween, isClosed, missedChecks, wantedChecks } from '../wanted-checks.ts';
+import { eventsOf } from './events.ts';
+
+/** What people did at a unit. */
+export interface PeopleAt {
+  checks: readonly FridgeCheck[];
+  reviews: readonly FridgeReview[];
+  calendar: Calendar;
+  /** An instant. */
+  now: string;
+}
+
+const points = 3000;
+
+export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Day; to: Day }, people: PeopleAt): UnitSpan {
+  const { calendar, now } = people;
+  const [start, end] = [clockSeconds(`${from}T00:00:00`), clockSeconds(`${to}T00:00:00`) + 86_400];
+  const span: PaperSpan = { from, to, start, end };
+  const unit = unitOf(row);
+  const numbers = incidentNumbersOf(db, row.id);
+  const found = excursionsBetween(db, row.id, start, end);
+  const excursions = found.map((one) => ({ ...one, incident: incidentOf(db, one, numbers) }));
+  const { runs, gaps, readings, first, last } = unitCurve(db, row, { from: start, to: end, points });
+  const events = eventsOf({ excursions, gaps, clocks: clockChangesOf(db, row.id, span), days: loggedDaysOf(db, row.id, span) });
+  const wanted = wantedChecks({ from, to, since: localTime(row.added_at).slice(0, 10), now: localTime(now).slice(0, 16) }, calendar);
+  return {
+    unit,
+    from,
+    to,
+    loggers: loggersOf(db, row.id, span),
+    checks: people.checks,
+    closedDays: daysBetween(from, to).filter((date) => isClosed(date, calendar)),
+    missed: missedChecks(wanted, people.checks),
+    incidents: incidentSpans(excursions),
+    excursions: excursions.map((one, index) => lineOf(one, index + 1)),
+    reviews: people.reviews.filter((review) => review.from <= to && review.to >= from),
+    files: fileCardsOf(db, row.id, span),
+    curve: { unit, from: start, to: end, now: null, first, last, runs, readings, events },
+  };
+}
+
+function unitOf({ id, name, kind, basis, low, high, program }: StorageUnitRow): StorageUnit {
+  return { id, name, place: '', kind, basis, low, high, program };
+}
+
+interface OfIncident {
+  id: string;
+  number: number;
+  open: boolean;
+}
+
+function incidentOf(db: Db, { incident_id }: ExcursionRow, numbers: ReadonlyMap<string, number>): OfIncident {
+  const open = findIncident(db, incident_id)!.acknowledged_at === null;
+  return { id: incident_id, number: numbers.get(incident_id)!, open };
+}
+
+/** From the first of its excursions to the last. */
+function incidentSpans(excursions: readonly (ExcursionRow & { incident: OfIncident })[]): IncidentSpan[] {
+  const spans = new Map<string, IncidentSpan & { until: number }>();
+  for (const { incident, start_at, end_at, until_at, source } of excursions) {
+    const known = spans.get(incident.id);
+    const isOut = end_at === null && source === 'log';
+    if (known !== undefined && known.until >= until_at) continue;
+    const from = known?.from ?? clockAt(start_at)!;
+    spans.set(incident.id, { number: incident.number, from, to: isOut ? null : clockAt(until_at), until: until_at });
+  }
+  return [...spans.values()].map(({ number, from, to }) => ({ number, from, to }));
+}
+
+function loggersOf(db: Db, unitId: string, span: PaperSpan): HungLogger[] {
+  return loggersHungIn(db, unitId, span).map((logger) => ({
+    serial: logger.serial,
+    model: logger.model,
+    probeSerial: logger.probe_serial,
+    role: 'main',
+    certificateNumber: logger.certificate_number,
+    certificateEndsOn: logger.certificate_expires_on,
+  }));
+}
+
+function lineOf(row: ExcursionRow & { incident: OfIncident }, number: number): ExcursionLine {
+  const at = (seconds: number | null) => (seconds === null ? null : clockAt(seconds));
+  return {
+    number,
+    incidentNumber: row.incident.number,
+    incidentOpen: row.incident.open,
+    side: row.side,
+    from: clockAt(row.start_at)!,
+    to: at(row.end_at),
+    lastInRangeBefore: at(row.bound_before),
+    firstInRangeAfter: at(row.bound_after),
+    peak: row.peak,
+    peakAt: at(row.peak_at),
+    minutes: row.minutes,
+    worstCaseMinutes: row.worst_case_minutes,
+    gapMinutes: row.gap_minutes,
+    fromDays: row.source === 'day',
+  };
+}
