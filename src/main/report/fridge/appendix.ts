@@ -151,7 +151,8 @@ function checkTable(flow: Flow, span: UnitSpan): void {
   ]);
   flow.table(columns, rows, 'None.');
   const list = missed.map(({ date, half }) => `${date} ${half}`).join(', ');
-  flow.paragraph(missed.length === 0 ? 'No check is missing on a workday.' : `Not made (${missed.length}): ${list}.`, {
+  const none = span.checks.length === 0 ? 'No check was wanted of this unit in this span.' : 'No check is missing on a workday.';
+  flow.paragraph(missed.length === 0 ? none : `Not made (${missed.length}): ${list}.`, {
     bold: missed.length > 0,
   });
 }

@@ -119,13 +119,21 @@ function drawRun(sheets: Sheets, { at, low, high }: CurveRun, { xOf, yOf }: Scal
   document.stroke();
 }
 
+/** The furthest out first; a number that would stand on another is left to the table. */
 function drawNumbers(sheets: Sheets, { events, unit }: FridgeCurve, { plot, xOf, yOf }: Scale, numbers: ExcursionNumbers): void {
-  for (const event of events) {
-    if (event.what !== 'excursion') continue;
+  const placed: { x: number; y: number }[] = [];
+  const excursions = events.filter((event) => event.what === 'excursion');
+  const beyond = ({ side, peak }: { side: string; peak: number }) => (side === 'high' ? peak - unit.high : unit.low - peak);
+  for (const event of excursions.toSorted((one, other) => beyond(other) - beyond(one))) {
     const number = numbers.get(event.from);
-    const at = Math.min(Math.max(xOf(event.peakAt ?? event.from), plot.x + 2), plot.x + plot.width - 2);
-    const y = yOf(event.peak) + (event.side === 'high' ? -1.2 : 3.2);
-    const words = number === undefined ? degreesText(event.peak, unit.basis) : String(number);
-    sheets.words(words, at, Math.min(Math.max(y, plot.y + 2.8), plot.y + plot.height - 0.6), { size: 2.8, bold: true, align: 'center' });
+    const x = Math.min(Math.max(xOf(event.peakAt ?? event.from), plot.x + 2), plot.x + plot.width - 2);
+    const y = Math.min(Math.max(yOf(event.peak) + (event.side === 'high' ? -1.2 : 3.2), plot.y + 2.8), plot.y + plot.height - 0.6);
+    if (placed.some((other) => Math.abs(other.x - x) < 4 && Math.abs(other.y - y) < 2.8)) continue;
+    placed.push({ x, y });
+    sheets.words(number === undefined ? degreesText(event.peak, unit.basis) : String(number), x, y, {
+      size: 2.8,
+      bold: true,
+      align: 'center',
+    });
   }
 }
