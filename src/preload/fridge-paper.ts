@@ -28,15 +28,15 @@ export interface TransportRecord {
 /** What a person says about a transport. */
 export type TransportOrder = Omit<TransportRecord, 'id' | 'by' | 'writtenAt' | 'minutes' | 'isTooLong'> & { id: string | null };
 
-/** What is older than the clinic keeps it: counted, never removed before a person says so. */
+/** Readings and files older than the clinic keeps them: counted, never removed before a person says so. What people signed is kept for good. */
 export interface Outlived {
   unitId: string;
   unitName: string;
   before: Day;
   readings: number;
   files: number;
-  checks: number;
-  incidents: number;
+  /** Of those files. */
+  bytes: number;
 }
 
 export interface FridgePaperCalls {
