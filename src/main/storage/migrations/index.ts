@@ -11,6 +11,7 @@ import { migration009 } from './009-taken-ekgs.ts';
 import { migration010 } from './010-ekg-results.ts';
 import { migration011 } from './011-device-identity.ts';
 import { migration012 } from './012-fridge.ts';
+import { migration013 } from './013-fridge-papers.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   migration010,
   migration011,
   migration012,
+  migration013,
 ];
