@@ -61,6 +61,12 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'ekg-too-short': { what: 'Fewer than ten seconds have come so far.', doThis: 'Wait a moment, or record the next ten.' },
   'ekg-recording': { what: 'A recording is running already.', doThis: 'Wait until it is full, or stop it first.' },
   'ekg-drive-gone': { what: 'This drive or file is not there any more.', doThis: 'Plug the drive in again, then choose.' },
+  'fridge-unknown': { what: 'This storage unit is not on the station.', doThis: 'Open the list of fridges again.' },
+  'fridge-too-young': {
+    what: 'Some of these readings have to be kept longer, by the clinic’s rule or for an open incident.',
+    doThis: 'Choose an earlier day.',
+  },
+  'fridge-name-differs': { what: 'What was typed is not the name of this unit.', doThis: 'Type its name as it stands above.' },
   'outbox-item-unknown': { what: 'This result is not in the outbox.', doThis: 'Open the outbox again.' },
   'outbox-not-now': { what: 'This result is being sent, or has arrived.', doThis: 'Wait a moment and look again.' },
   'destination-address': {

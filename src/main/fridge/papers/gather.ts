@@ -1,9 +1,9 @@
 /** All that a paper about a unit says of a span, out of what is stored. */
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
-import type { Day, FridgeCheck, FridgeReview, StorageUnit } from '../../../preload/contract.ts';
+import type { Day, FridgeCheck, FridgeReview, IncidentCard, StorageUnit } from '../../../preload/contract.ts';
 import { localTime } from '../../local-time.ts';
 import type { ExcursionLine, HungLogger, IncidentSpan, UnitSpan } from '../../report/fridge/facts.ts';
-import { type ExcursionRow, excursionsBetween, findIncident } from '../../storage/fridge-incidents.ts';
+import { type ExcursionRow, excursionsBetween, excursionsOfIncident, findIncident } from '../../storage/fridge-incidents.ts';
 import {
   clockChangesOf,
   fileCardsOf,
@@ -30,7 +30,7 @@ export interface PeopleAt {
 const points = 3000;
 
 export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Day; to: Day }, people: PeopleAt): UnitSpan {
-  const { calendar, now } = people;
+  const { calendar } = people;
   const [start, end] = [clockSeconds(`${from}T00:00:00`), clockSeconds(`${to}T00:00:00`) + 86_400];
   const span: PaperSpan = { from, to, start, end };
   const unit = unitOf(row);
@@ -39,7 +39,6 @@ export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Da
   const excursions = found.map((one) => ({ ...one, incident: incidentOf(db, one, numbers) }));
   const { runs, gaps, readings, first, last } = unitCurve(db, row, { from: start, to: end, points });
   const events = eventsOf({ excursions, gaps, clocks: clockChangesOf(db, row.id, span), days: loggedDaysOf(db, row.id, span) });
-  const wanted = wantedChecks({ from, to, since: localTime(row.added_at).slice(0, 10), now: localTime(now).slice(0, 16) }, calendar);
   return {
     unit,
     from,
@@ -47,13 +46,24 @@ export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Da
     loggers: loggersOf(db, row.id, span),
     checks: people.checks,
     closedDays: daysBetween(from, to).filter((date) => isClosed(date, calendar)),
-    missed: missedChecks(wanted, people.checks),
+    missed: missedChecks(wantedOf(row, { from, to }, people), people.checks),
     incidents: incidentSpans(excursions),
     excursions: excursions.map((one, index) => lineOf(one, index + 1)),
     reviews: people.reviews.filter((review) => review.from <= to && review.to >= from),
     files: fileCardsOf(db, row.id, span),
     curve: { unit, from: start, to: end, now: null, first, last, runs, readings, events },
   };
+}
+
+/** Checks that were wanted of a unit up to now. */
+export function wantedOf({ added_at }: StorageUnitRow, { from, to }: { from: Day; to: Day }, { calendar, now }: PeopleAt) {
+  return wantedChecks({ from, to, since: localTime(added_at).slice(0, 10), now: localTime(now).slice(0, 16) }, calendar);
+}
+
+/** The excursions of one incident, as they stand in its record. */
+export function linesOfIncident(db: Db, { id, number, closedAt }: Pick<IncidentCard, 'id' | 'number' | 'closedAt'>): ExcursionLine[] {
+  const incident = { id, number, open: closedAt === null };
+  return excursionsOfIncident(db, id).map((row, index) => lineOf({ ...row, incident }, index + 1));
 }
 
 function unitOf({ id, name, kind, basis, low, high, program }: StorageUnitRow): StorageUnit {
