@@ -2,8 +2,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherSpan } from '../../fridge/papers/gather.ts';
-import { peopleAt } from '../../fridge/papers/people-at.ts';
-import { lastDayOf } from '../../fridge/wanted-checks.ts';
+import { leastRetentionYears } from '../../fridge/retention.ts';
+import { lastDayOf, usualCalendar } from '../../fridge/wanted-checks.ts';
 import { monthLog } from '../../report/fridge/month-log.ts';
 import { readSettings } from '../../settings/settings.ts';
 import { findStorageUnitByName, listStorageUnits, type StorageUnitRow } from '../../storage/fridge-units.ts';
@@ -32,7 +32,9 @@ export async function reportMonth({ dataDir, unitName, month, out, paper }: Frid
     const unit = unitNamed(db, unitName.trim());
     const printedAt = new Date().toISOString();
     const days = { from: `${month}-01`, to: lastDayOf(month) };
-    const { people, clinic } = peopleAt(db, unit.id, days, readSettings(db), printedAt);
+    // Nobody's checks and reviews are stored yet: their rows are a form to be filled in by hand.
+    const people = { checks: [], reviews: [], calendar: usualCalendar, now: printedAt };
+    const clinic = { facility: readSettings(db).clinicName, programPin: '', retentionYears: leastRetentionYears, printedAt };
     const span = gatherSpan(db, unit, days, people);
     const bytes = await monthLog({ clinic, month, span, paper: size });
     write(out, bytes);
