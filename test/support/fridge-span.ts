@@ -52,6 +52,7 @@ export function emptyMonth(month: string, unit: StorageUnit = refrigerator): Uni
     excursions: [],
     reviews: [],
     files: [],
+    days: [],
     curve,
   };
 }

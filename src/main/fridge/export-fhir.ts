@@ -98,6 +98,7 @@ function observationOf(
 
 /** With the logger's own offset; where it has none, as the station's clock has it at that time. */
 function instantOf({ at, offsetMinutes }: ExportRow): string {
+  if (at.length === 10) return at;
   return offsetMinutes === null ? localTime(new Date(at).toISOString()) : `${at}${offsetText(offsetMinutes)}`;
 }
 

@@ -5,6 +5,7 @@ import {
   type ExportedExcursion,
   excursionsOfSensor,
   type HungSensor,
+  loggedDaysOfSensor,
   readingsPage,
   sensorsHungIn,
 } from '../storage/fridge-export.ts';
@@ -59,7 +60,22 @@ export async function* exportPages(db: Db, { unit, from, to }: ExportSpan, onPro
       onProgress(done, total);
       await new Promise(setImmediate);
     }
+    const days = after === null && hung.run === 0 ? dayRows(db, { unit, from, to }, hung, excursions) : [];
+    if (days.length > 0) yield { hung, rows: days } satisfies ExportPage;
   }
+}
+
+/** Of a logger that keeps only days: the lowest and the highest of each, at the time it gives them; only the day where it gives none. */
+function dayRows(db: Db, { unit, from, to }: ExportSpan, hung: HungSensor, excursions: readonly ExportedExcursion[]): ExportRow[] {
+  return loggedDaysOfSensor(db, hung.sensor, from, to).flatMap(({ day, degrees, offsetMinutes }) => {
+    const row = (written: number | null, time: string | null) => {
+      const noon = clockSeconds(`${day.date}T${time ?? '12:00'}:00`);
+      if (written === null || noon < hung.from || noon >= hung.to) return [];
+      const known = rowOf([noon, 0, written, degrees, offsetMinutes], unit, hung, excursions);
+      return [time === null ? { ...known, at: day.date } : known];
+    };
+    return [...row(day.min, day.minAt), ...row(day.max, day.maxAt)].sort((one, other) => (one.at < other.at ? -1 : 1));
+  });
 }
 
 function rowOf(

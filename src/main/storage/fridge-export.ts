@@ -1,5 +1,5 @@
 /** Rows for what leaves the station about a storage unit: page by page, because an open query over years would hold the database for itself. Times are seconds of the logger's own clock. */
-import type { DegreeUnit } from '../../../drivers/model/logger-log.ts';
+import type { DegreeUnit, LoggedDay } from '../../../drivers/model/logger-log.ts';
 import { runsOf } from './fridge-readings.ts';
 import type { Db } from './open.ts';
 
@@ -67,12 +67,28 @@ export function readingsPage(
     .all(sensor, run, at, occurrence, to, limit) as ExportedReading[];
 }
 
-/** Those counted from readings, by their beginning. */
+/** What a logger said of its days, oldest first, with the unit of its values and its offset from UTC where it is known. Both days belong to the span. */
+export function loggedDaysOfSensor(
+  db: Db,
+  sensor: number,
+  from: string,
+  to: string,
+): { day: LoggedDay; degrees: DegreeUnit; offsetMinutes: number | null }[] {
+  const rows = db
+    .prepare(
+      `SELECT d.content, f.degrees, f.offset_minutes AS offsetMinutes FROM logger_days d JOIN logger_files f ON f.number = d.file
+       WHERE d.sensor = ? AND d.date BETWEEN ? AND ? ORDER BY d.date`,
+    )
+    .all(sensor, from, to) as { content: string; degrees: DegreeUnit; offsetMinutes: number | null }[];
+  return rows.map(({ content, ...known }) => ({ day: JSON.parse(content) as LoggedDay, ...known }));
+}
+
+/** By their beginning; of a day that is out of range only the day is known. */
 export function excursionsOfSensor(db: Db, unitId: string, sensor: number, from: number, to: number): ExportedExcursion[] {
   return db
     .prepare(
       `SELECT number, side, start_at, until_at FROM fridge_excursions
-       WHERE unit_id = ? AND sensor = ? AND source = 'log' AND until_at >= ? AND start_at < ? ORDER BY start_at`,
+       WHERE unit_id = ? AND sensor = ? AND until_at >= ? AND start_at < ? ORDER BY start_at`,
     )
     .all(unitId, sensor, from, to) as ExportedExcursion[];
 }

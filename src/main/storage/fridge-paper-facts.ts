@@ -1,7 +1,7 @@
 /** Rows for the papers of a unit: which loggers hung there with what certificate, the files behind its readings, and what devices said of days. */
-import type { LoggedDay } from '../../../drivers/model/logger-log.ts';
+import type { DegreeUnit, LoggedDay } from '../../../drivers/model/logger-log.ts';
 import type { LoggerFileCard } from '../../preload/contract.ts';
-import { filesBehind, sensorsHungIn } from './fridge-export.ts';
+import { filesBehind, loggedDaysOfSensor, sensorsHungIn } from './fridge-export.ts';
 import type { Db } from './open.ts';
 
 /** A span by days and by seconds of the logger's clock; `end` no longer belongs to it. */
@@ -48,13 +48,10 @@ export function fileCardsOf(db: Db, unitId: string, span: PaperSpan): LoggerFile
   return rows.filter(({ number, importedAt }) => behind.has(number) || (importedAt >= span.from && importedAt.slice(0, 10) <= span.to));
 }
 
-/** What loggers said of the days of a span, oldest first. */
-export function loggedDaysOf(db: Db, unitId: string, span: PaperSpan): LoggedDay[] {
+/** What loggers said of the days of a span, oldest first, each with the unit of its values. */
+export function loggedDaysOf(db: Db, unitId: string, span: PaperSpan): { day: LoggedDay; degrees: DegreeUnit }[] {
   const sensors = new Set(sensorsHungIn(db, unitId, span.start, span.end).map(({ sensor }) => sensor));
-  return [...sensors].flatMap((sensor) => {
-    const days = db.prepare('SELECT content FROM logger_days WHERE sensor = ? AND date BETWEEN ? AND ? ORDER BY date').pluck();
-    return (days.all(sensor, span.from, span.to) as string[]).map((content) => JSON.parse(content) as LoggedDay);
-  });
+  return [...sensors].flatMap((sensor) => loggedDaysOfSensor(db, sensor, span.from, span.to));
 }
 
 /** Changes of the clocks of a unit's loggers, as seconds before and after. */

@@ -10,17 +10,25 @@ import { exportXlsx } from '../../../src/main/fridge/export-xlsx.ts';
 import { importLog } from '../../../src/main/fridge/import-log.ts';
 import { findStorageUnit } from '../../../src/main/storage/fridge-units.ts';
 import { type Db, openDatabase } from '../../../src/main/storage/open.ts';
+import { fridgeTag2L, signed } from '../../support/berlinger-file.ts';
 import { startFhirServer } from '../../support/fhir-server.ts';
 import { addRefrigerator, inRange, tableLog } from '../../support/fridge-log.ts';
 import { tempDir } from '../storage/temp-dir.ts';
 
-function unitWith(values: readonly (number | string)[], name = 'Fridge 1'): { db: Db; span: ExportSpan } {
+function emptyUnit(name = 'Fridge 1'): { db: Db; span: ExportSpan } {
   const db = openDatabase({ file: join(tempDir(), 'station.db'), key: randomBytes(32) });
   onTestFinished(() => void db.close());
-  const unitId = addRefrigerator(db, 'unit-1', name);
+  addRefrigerator(db, 'unit-1', name);
+  return { db, span: { unit: findStorageUnit(db, 'unit-1')!, from: '2026-05-01', to: '2026-05-31' } };
+}
+
+function unitWith(values: readonly (number | string)[], name?: string): { db: Db; span: ExportSpan } {
+  const { db, span } = emptyUnit(name);
   const file = tableLog('2026-05-04T08:00', values);
-  expect(importLog(db, { file, unitId, at: new Date('2026-05-05T12:00:00Z'), personId: null })).toMatchObject({ state: 'imported' });
-  return { db, span: { unit: findStorageUnit(db, unitId)!, from: '2026-05-01', to: '2026-05-31' } };
+  expect(importLog(db, { file, unitId: 'unit-1', at: new Date('2026-05-05T12:00:00Z'), personId: null })).toMatchObject({
+    state: 'imported',
+  });
+  return { db, span };
 }
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
@@ -114,4 +122,33 @@ test('tells how far it has come, and lets others work between pages', async () =
   clearInterval(beat);
   expect(told).toEqual([1000, 2000, 3000, 4000, 4500].map((done) => [done, 4500]));
   expect(turns).toBeGreaterThan(0);
+});
+
+test('of a logger that keeps only days the lowest and highest of each leave with the time it gives them', async () => {
+  const { db, span } = emptyUnit();
+  const file = { name: 'tag.txt', bytes: signed(fridgeTag2L.slice(0, fridgeTag2L.indexOf('Data:'))) };
+  expect(importLog(db, { file, unitId: 'unit-1', at: new Date(), personId: null })).toMatchObject({ state: 'imported', fresh: 0 });
+  const stored = (db.prepare('SELECT content FROM logger_days ORDER BY date').pluck().all() as string[]).map((content) =>
+    JSON.parse(content),
+  );
+  const lines = text(await exportCsv(exportPages(db, span)))
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(','));
+  const expected = stored.flatMap(({ date, min, minAt, max, maxAt }) =>
+    [
+      [`${date}T${minAt}:00`, min],
+      [`${date}T${maxAt}:00`, max],
+    ].filter(([, value]) => value !== null),
+  );
+  expect(lines.map(([, , at, , value]) => [at, Number(value)]).sort()).toEqual(expected.sort());
+  // Every value beyond the limit belongs to the excursion of its day.
+  for (const [, , , , value, , inRange, excursion] of lines)
+    expect([inRange, excursion !== '']).toEqual(Number(value) > 8 || Number(value) < 2 ? ['false', true] : ['true', false]);
+  expect(lines.some(([, , , , , , inRange]) => inRange === 'false')).toBe(true);
+  const fhir = JSON.parse(
+    text(await exportFhir(exportPages(db, span), span, { identifierSystem: 'urn:isoline:reading', facility: '' })),
+  ) as { entry: unknown[] };
+  expect(fhir.entry).toHaveLength(2 + lines.length);
 });

@@ -1,8 +1,9 @@
 /** All that a paper about a unit says of a span, out of what is stored. */
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
+import type { DegreeUnit, LoggedDay } from '../../../../drivers/model/logger-log.ts';
 import type { Day, FridgeCheck, FridgeReview, IncidentCard, StorageUnit } from '../../../preload/contract.ts';
 import { localTime } from '../../local-time.ts';
-import type { ExcursionLine, HungLogger, IncidentSpan, UnitSpan } from '../../report/fridge/facts.ts';
+import type { DayExtremes, ExcursionLine, HungLogger, IncidentSpan, UnitSpan } from '../../report/fridge/facts.ts';
 import { type ExcursionRow, excursionsBetween, excursionsOfIncident, findIncident } from '../../storage/fridge-incidents.ts';
 import {
   clockChangesOf,
@@ -14,6 +15,7 @@ import {
 } from '../../storage/fridge-paper-facts.ts';
 import type { StorageUnitRow } from '../../storage/fridge-units.ts';
 import type { Db } from '../../storage/open.ts';
+import { inUnit } from '../limit-basis.ts';
 import { unitCurve } from '../unit-curve.ts';
 import { type Calendar, daysBetween, isClosed, missedChecks, wantedChecks } from '../wanted-checks.ts';
 import { eventsOf } from './events.ts';
@@ -38,7 +40,8 @@ export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Da
   const found = excursionsBetween(db, row.id, start, end);
   const excursions = found.map((one) => ({ ...one, incident: incidentOf(db, one, numbers) }));
   const { runs, gaps, readings, first, last } = unitCurve(db, row, { from: start, to: end, points });
-  const events = eventsOf({ excursions, gaps, clocks: clockChangesOf(db, row.id, span), days: loggedDaysOf(db, row.id, span) });
+  const logged = loggedDaysOf(db, row.id, span);
+  const events = eventsOf({ excursions, gaps, clocks: clockChangesOf(db, row.id, span), days: logged.map(({ day }) => day) });
   return {
     unit,
     from,
@@ -51,8 +54,14 @@ export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Da
     excursions: excursions.map((one, index) => lineOf(one, index + 1)),
     reviews: people.reviews.filter((review) => review.from <= to && review.to >= from),
     files: fileCardsOf(db, row.id, span),
+    days: logged.map(({ day, degrees }) => extremesOf(day, degrees, row)),
     curve: { unit, from: start, to: end, now: null, first, last, runs, readings, events },
   };
+}
+
+function extremesOf({ date, min, minAt, max, maxAt }: LoggedDay, degrees: DegreeUnit, { basis }: StorageUnitRow): DayExtremes {
+  const shown = (value: number | null) => (value === null ? null : inUnit(value, degrees, basis));
+  return { date, lowest: shown(min), lowestAt: minAt, highest: shown(max), highestAt: maxAt };
 }
 
 /** Checks that were wanted of a unit up to now. */

@@ -1,6 +1,6 @@
 /** What stands behind a month's log: the graph, excursions, gaps, device alarms, comments, and the files with hashes and signatures. */
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
-import type { CheckValues, FridgeCheck, FridgeEvent } from '../../../preload/contract.ts';
+import type { CheckValues, FridgeCheck, FridgeCurve, FridgeEvent } from '../../../preload/contract.ts';
 import { degreesText, type ExcursionLine, minutesText, momentText, numberText, signatureText, type UnitSpan } from './facts.ts';
 import { type Column, createFlow, type Flow } from './flow.ts';
 import { drawGraph, type ExcursionNumbers } from './graph.ts';
@@ -16,13 +16,14 @@ export function appendix(sheets: Sheets, span: UnitSpan, about: string): void {
   const { curve } = span;
   flow.heading(`Appendix: ${about}`, 4.4);
   const box = { x: sheets.margin, y: flow.y + 2, width: sheets.width - 2 * sheets.margin, height: graphHeight };
-  drawGraph(sheets, curve, box, excursionNumbers(span.excursions));
+  drawGraph(sheets, drawnCurve(span), box, excursionNumbers(span.excursions));
   flow.space(graphHeight + 4);
   flow.paragraph(
-    `${curve.readings} readings. Times of readings are those of the logger's own clock. Lines: the limits, which belong to the range. Hatched: the logger was silent. Numbers: excursions below.`,
+    `${curve.readings === 0 && span.days.length > 0 ? 'The logger keeps only the lowest and highest of each day: a bar a day.' : `${curve.readings} readings.`} Times of readings are those of the logger's own clock. Lines: the limits, which belong to the range. Hatched: the logger was silent. Numbers: excursions below.`,
     { grey: true, size: small },
   );
   excursionTable(flow, span);
+  if (curve.readings === 0) dayTable(flow, span);
   gapTable(flow, span);
   alarmTable(flow, span);
   remarkTable(flow, span);
@@ -67,12 +68,39 @@ export function excursionCells(one: ExcursionLine, { unit }: Pick<UnitSpan, 'uni
   ];
 }
 
+/** Where nothing was logged nothing is known; that is never the same as none. */
+export function noneText({ curve, days }: UnitSpan): string {
+  if (curve.readings > 0) return 'None in the readings of this span.';
+  return days.length > 0 ? 'None in the days the logger tells of.' : 'None is known: there are no readings.';
+}
+
+/** Of a logger that keeps only days a bar from the lowest to the highest at the noon of each. */
+export function drawnCurve({ curve, days }: UnitSpan): FridgeCurve {
+  if (curve.readings > 0) return curve;
+  const bars = days.flatMap(({ date, lowest, highest }) => {
+    if (lowest === null && highest === null) return [];
+    return [{ at: [clockSeconds(`${date}T12:00:00`)], low: [lowest ?? highest!], high: [highest ?? lowest!] }];
+  });
+  return { ...curve, runs: bars };
+}
+
+function dayTable(flow: Flow, { days, unit }: UnitSpan): void {
+  flow.heading("The logger's days");
+  const value = (degrees: number | null, at: string | null) =>
+    degrees === null ? 'not known' : `${degreesText(degrees, unit.basis)}${at === null ? '' : ` at ${at}`}`;
+  flow.table(
+    ['Day', 'Lowest', 'Highest'].map((title) => ({ title, width: { share: 1 } })),
+    days.map(({ date, lowest, lowestAt, highest, highestAt }) => [date, value(lowest, lowestAt), value(highest, highestAt)]),
+    'None.',
+  );
+}
+
 function excursionTable(flow: Flow, span: UnitSpan): void {
   flow.heading('Excursions');
   flow.table(
     excursionColumns(),
     span.excursions.map((one) => excursionCells(one, span)),
-    span.curve.readings === 0 ? 'None is known: there are no readings.' : 'None in the readings of this span.',
+    noneText(span),
   );
 }
 

@@ -53,6 +53,15 @@ export interface ExcursionLine {
 /** Where an incident lies; `to` null: still out. */
 export type IncidentSpan = Pick<IncidentCard, 'number' | 'from' | 'to'>;
 
+/** What a logger itself says of a day. In the unit's basis; times "09:49". */
+export interface DayExtremes {
+  date: Day;
+  lowest: number | null;
+  lowestAt: string | null;
+  highest: number | null;
+  highestAt: string | null;
+}
+
 export interface UnitSpan {
   unit: StorageUnit;
   from: Day;
@@ -67,6 +76,8 @@ export interface UnitSpan {
   excursions: readonly ExcursionLine[];
   reviews: readonly FridgeReview[];
   files: readonly LoggerFileCard[];
+  /** Days as the loggers sum them up: for some devices all there is. */
+  days: readonly DayExtremes[];
   curve: FridgeCurve;
 }
 

@@ -36,7 +36,7 @@ export function drawGraph(sheets: Sheets, curve: FridgeCurve, box: GraphBox, num
   for (const run of curve.runs) drawRun(sheets, run, scale);
   drawNumbers(sheets, curve, scale, numbers);
   sheets.box(plot.x, plot.y, plot.width, plot.height, { width: 0.25, color: ink.black });
-  if (curve.readings === 0)
+  if (curve.runs.length === 0)
     sheets.words('No readings of a logger in this span', plot.x + plot.width / 2, plot.y + plot.height / 2 - 4, {
       size: 3.6,
       grey: true,
@@ -109,7 +109,7 @@ function hatch(sheets: Sheets, { plot, xOf }: Scale, from: number, to: number): 
 function drawRun(sheets: Sheets, { at, low, high }: CurveRun, { xOf, yOf }: Scale): void {
   const { document } = sheets;
   document.lineWidth(0.22).strokeColor(ink.black).lineJoin('round');
-  if (at.length === 1) document.circle(xOf(at[0]!), yOf(low[0]!), 0.35).fill(ink.black);
+  if (at.length === 1 && low[0] === high[0]) document.circle(xOf(at[0]!), yOf(low[0]!), 0.35).fill(ink.black);
   for (const [index, moment] of at.entries()) {
     const x = xOf(moment);
     if (index === 0) document.moveTo(x, yOf(low[index]!));

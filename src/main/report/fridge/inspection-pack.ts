@@ -1,6 +1,6 @@
 /** The inspector's binder as one PDF: the four questions first, then everything that stands behind their answers. */
 import type { Day } from '../../../preload/contract.ts';
-import { excursionCells, excursionColumns, excursionNumbers, fileCells, fileColumns } from './appendix.ts';
+import { drawnCurve, excursionCells, excursionColumns, excursionNumbers, fileCells, fileColumns, noneText } from './appendix.ts';
 import { type Clinic, degreesText, kindText, momentText } from './facts.ts';
 import { createFlow, type Flow } from './flow.ts';
 import { drawGraph } from './graph.ts';
@@ -108,12 +108,12 @@ function exceptions(flow: Flow, units: readonly PackUnit[]): void {
 function incidents(sheets: Sheets, flow: Flow, clinic: Clinic, unit: PackUnit): void {
   begin(sheets, flow, `Excursions and incidents: ${unit.unit.name}`);
   const box = { x: sheets.margin, y: flow.y + 2, width: sheets.width - 2 * sheets.margin, height: graphHeight };
-  drawGraph(sheets, unit.curve, box, excursionNumbers(unit.excursions));
+  drawGraph(sheets, drawnCurve(unit), box, excursionNumbers(unit.excursions));
   flow.space(graphHeight + 4);
   flow.table(
     excursionColumns(),
     unit.excursions.map((one) => excursionCells(one, unit)),
-    unit.curve.readings === 0 ? 'None is known: there are no readings.' : 'None in the readings of this span.',
+    noneText(unit),
   );
   for (const { incident, excursions } of unit.records) {
     sheets.add();

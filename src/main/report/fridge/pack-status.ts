@@ -35,18 +35,18 @@ function deviceOf({ notices, loggers }: PackUnit): Answered {
   return { says: main.length === 0 ? 'No logger of the program hung here' : `Logger ${main.join(', ')}`, open };
 }
 
-function logsOf({ wanted, missed, curve, files, unit }: PackUnit): Answered {
+function logsOf({ wanted, missed, curve, files, days, unit }: PackUnit): Answered {
   const gaps = curve.events.filter(({ what }) => what === 'gap');
   const minutes = gaps.reduce((sum, gap) => sum + ('minutes' in gap ? (gap.minutes ?? 0) : 0), 0);
   const altered = files.filter(({ signature }) => signature === 'altered');
   return {
-    says: `${wanted - missed.length} of ${wanted} checks made; ${curve.readings} readings out of ${files.length} files`,
+    says: `${wanted - missed.length} of ${wanted} checks made; ${curve.readings === 0 && days.length > 0 ? `${days.length} days` : `${curve.readings} readings`} out of ${files.length} files`,
     open: [
       ...(missed.length === 0 ? [] : [`Checks not made: ${missed.map(({ date, half }) => `${date} ${half}`).join(', ')}`]),
       ...(gaps.length === 0
         ? []
         : [`The logger was silent ${gaps.length === 1 ? 'once' : `${gaps.length} times`}, ${Math.round(minutes / 6) / 10} hours in all`]),
-      ...(curve.readings === 0 ? [`No reading of ${unit.name} is stored for this span`] : []),
+      ...(curve.readings === 0 && days.length === 0 ? [`No reading of ${unit.name} is stored for this span`] : []),
       ...altered.map(({ name }) => `The signature does not fit the file ${name}`),
     ],
   };
@@ -78,13 +78,13 @@ export function dayAfter(day: Day, by: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
 }
 
-function handledOf({ excursions, records, curve }: PackUnit): Answered {
+function handledOf({ excursions, records, curve, days }: PackUnit): Answered {
   const open = records.flatMap(({ incident }) => {
     if (incident.closedAt !== null) return [];
     const waiting = incident.lotsWaiting === 0 ? '' : `, ${incident.lotsWaiting} lots wait for an answer`;
     return [`Incident ${incident.number} is open${waiting}`];
   });
-  if (curve.readings === 0 && records.length === 0)
+  if (curve.readings === 0 && days.length === 0 && records.length === 0)
     return { says: 'Not known', open: ['Without readings nobody knows whether there was an excursion'] };
   const runs = excursions.length === 1 ? '1 excursion' : `${excursions.length} excursions`;
   const incidents = records.length === 1 ? '1 incident' : `${records.length} incidents`;

@@ -110,4 +110,14 @@ describe('on paper', () => {
     expect(words[0]).not.toContain('X');
     expect(words[2]).toContain('None is known: there are no readings.');
   });
+
+  it('a logger that keeps only days has a bar a day and its table, and what lies between is not claimed', async () => {
+    const days = daysOf('2026-04').map((date) => ({ date, lowest: 38.1, lowestAt: '04:10', highest: 44.2, highestAt: null }));
+    const sheets = pdfSheets(await monthLog({ clinic, month: '2026-04', span: { ...emptyMonth('2026-04'), days }, paper: 'letter' }));
+    const words = sheets.slice(2).flatMap((sheet) => sheet.words.map(({ text }) => text));
+    expect(words).toContain('None in the days the logger tells of.');
+    expect(words.filter((text) => text === '38.1 °F at 04:10')).toHaveLength(30);
+    expect(words.filter((text) => text === '44.2 °F')).toHaveLength(30);
+    expect(words).not.toContain('No readings of a logger in this span');
+  });
 });
