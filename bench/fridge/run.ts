@@ -14,10 +14,12 @@ import { unitCurve } from '../../src/main/fridge/unit-curve.ts';
 import { readingsFrom, readingsOfRun } from '../../src/main/storage/fridge-readings.ts';
 import { findStorageUnit, insertStorageUnit } from '../../src/main/storage/fridge-units.ts';
 import { type Db, openDatabase, transaction } from '../../src/main/storage/open.ts';
+import { benchExports } from './exports.ts';
 import { fileOfMonth, firstAt, readingsOfMonth, stepSeconds } from './made-up-logs.ts';
 
 const { values } = parseArgs({ options: { loggers: { type: 'string', default: '10' }, years: { type: 'string', default: '5' } } });
 const [loggers, months] = [Number(values.loggers), Number(values.years) * 12];
+const threeYearsSeconds = 3 * 365 * 86_400;
 const folder = mkdtempSync(join(tmpdir(), 'isoline-bench-fridge-'));
 const say = (line: string) => console.log(`  ${line}`);
 const seconds = (since: number) => (performance.now() - since) / 1000;
@@ -36,6 +38,8 @@ try {
   plainInserts(openDatabase({ file: join(folder, 'plain.db'), key }), rate);
   size(db, file);
   threeYears(db);
+  const newest = firstAt + Math.round(months * 30.4375 * 86_400);
+  for (const line of await benchExports(db, newest - threeYearsSeconds, newest)) say(line);
   allExcursions(db);
   db.close();
 } finally {
@@ -126,7 +130,7 @@ function size(db: Db, file: string): void {
 function threeYears(db: Db): void {
   const unit = findStorageUnit(db, 'unit-0')!;
   const to = firstAt + Math.round(months * 30.4375 * 86_400);
-  const span = { from: to - 3 * 365 * 86_400, to };
+  const span = { from: to - threeYearsSeconds, to };
   const times: number[] = [];
   let curve = unitCurve(db, unit, { ...span, points: 1200 });
   for (let again = 0; again < 7; again += 1) {
