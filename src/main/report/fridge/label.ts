@@ -24,7 +24,5 @@ export function quarantineLabel({ unitName, date, incidentNumber }: QuarantineLa
 
 /** As large as there is room for; a name that would become too small to read from afar is cut. */
 function large(sheets: Sheets, text: string, { y, size, room }: { y: number; size: number; room: number }): void {
-  let fitting = size;
-  while (fitting > 10 && sheets.lines(text.replaceAll(' ', '\u00a0'), room, { size: fitting, bold: true }).length > 1) fitting -= 1;
-  sheets.words(text, sheets.width / 2, y, { size: fitting, bold: true, align: 'center', room });
+  sheets.words(text, sheets.width / 2, y, { size, bold: true, align: 'center', room, atLeast: 10 });
 }

@@ -83,7 +83,7 @@ function drawHead(sheets: Sheets, { clinic, month, span, days }: Half): void {
       const x = margin + pair * (room + 3);
       const y = margin + 11 + line * 5.4;
       sheets.words(cells[2 * pair]!, x, y, { size: 2.6, grey: true });
-      sheets.words(cells[2 * pair + 1]! || '—', x + 22, y, { size: 3, bold: true, room: room - 22 });
+      sheets.words(cells[2 * pair + 1]! || '—', x + 22, y, { size: 3, bold: true, room: room - 22, atLeast: 1.7 });
     }
   }
 }
@@ -121,8 +121,8 @@ function createGrid(sheets: Sheets, columns: readonly DayColumn[], top: number):
       const from = grid.y;
       if (fill !== undefined) sheets.box(sheets.margin, from, xOf(columns.length) - sheets.margin, height, { fill });
       const middle = from + height / 2 + (note === undefined ? 0.9 : -0.3);
-      sheets.words(name, sheets.margin + 1, middle, { size: 2.5, bold, room: label - 2 });
-      if (note !== undefined) sheets.words(note, sheets.margin + 1, middle + 2.6, { size: 2, grey: true, room: label - 2 });
+      sheets.words(name, sheets.margin + 1, middle, { size: 2.5, bold, room: label - 2, atLeast: 1.8 });
+      if (note !== undefined) sheets.words(note, sheets.margin + 1, middle + 2.6, { size: 2, grey: true, room: label - 2, atLeast: 1.6 });
       grid.y += height;
       sheets.line(sheets.margin, grid.y, xOf(columns.length), grid.y);
       return from;
@@ -169,6 +169,7 @@ function drawSigned(grid: Grid): void {
         bold: column[`${which}Out`],
         align: 'center',
         room: grid.dayWidth - 1,
+        atLeast: 1.8,
       });
   }
   inHalves(grid, row.current, 'Current', ({ current }) => current);
@@ -183,6 +184,7 @@ function inHalves(grid: Grid, height: number, name: string, text: (cell: HalfCel
         bold,
         align: 'center',
         room: grid.dayWidth / 2 - 0.3,
+        atLeast: 1.5,
       });
   grid.parted(from);
 }
@@ -217,6 +219,7 @@ function marks(grid: Grid, from: number, height: number, text: (cell: HalfCell) 
         bold: true,
         align: 'center',
         room: grid.dayWidth / 2 - 0.2,
+        atLeast: 1.5,
       });
     }
   grid.parted(from);
@@ -229,7 +232,7 @@ function drawAction(grid: Grid, { unit }: UnitSpan): void {
   for (const [day, { action }] of grid.columns.entries()) {
     const shown = action.length <= most ? action : [...action.slice(0, most - 1), `+${action.length - most + 1}, see appendix`];
     for (const [line, words] of shown.entries())
-      grid.sheets.words(words, grid.xOf(day) + 0.8, from + 3 + line * 2.6, { size: 2.2, room: grid.dayWidth - 1.2 });
+      grid.sheets.words(words, grid.xOf(day) + 0.8, from + 3 + line * 2.6, { size: 2.2, room: grid.dayWidth - 1.2, atLeast: 1.5 });
   }
 }
 
@@ -244,7 +247,7 @@ function drawFoot(sheets: Sheets, { clinic, span, days }: Half, top: number): vo
   sheets.line(margin + 20, y + 0.8, margin + 115, y + 0.8, { color: ink.black });
   sheets.line(margin + 129, y + 0.8, margin + 175, y + 0.8, { color: ink.black });
   if (shown !== undefined) {
-    sheets.words(signedText(shown, shown !== complete), margin + 21, y, { size: 3, bold: true, room: 93 });
+    sheets.words(signedText(shown, shown !== complete), margin + 21, y, { size: 3, bold: true, room: 93, atLeast: 1.8 });
     sheets.words(momentText(shown.at), margin + 130, y, { size: 3, bold: true });
   }
   const notes = [
@@ -252,7 +255,7 @@ function drawFoot(sheets: Sheets, { clinic, span, days }: Half, top: number): vo
     `Out of range: mark the vaccine DO NOT USE, keep it cold, write down what was done. Keep this log and the logger's files for at least ${clinic.retentionYears} years.`,
   ];
   for (const [line, words] of notes.entries())
-    sheets.words(words, margin, y + 5 + line * 3.4, { size: 2.3, grey: true, room: width - 2 * margin });
+    sheets.words(words, margin, y + 5 + line * 3.4, { size: 2.3, grey: true, room: width - 2 * margin, atLeast: 1.6 });
 }
 
 function signedText({ by, from, to }: FridgeReview, isPart: boolean): string {

@@ -26,6 +26,8 @@ export interface Words {
   align?: 'start' | 'center' | 'end';
   /** Room for it in millimetres: what goes beyond is cut, and marked as cut. */
   room?: number;
+  /** It may become as small as this before anything is cut. */
+  atLeast?: number;
 }
 
 export interface Sheets {
@@ -70,8 +72,9 @@ export function createSheets({ paper, landscape, title, foot }: SheetsOrder): Sh
       document.addPage({ size: [width * pointsPerMillimetre, height * pointsPerMillimetre], margin: 0 });
       document.scale(pointsPerMillimetre);
     },
-    words(text, x, y, { size = textSize, bold = false, grey = false, align = 'start', room = width } = {}) {
+    words(text, x, y, { size: wanted = textSize, bold = false, grey = false, align = 'start', room = width, atLeast = wanted } = {}) {
       if (text === '') return;
+      const size = sizeFor(wanted, atLeast, (some) => widthOf(document, text, some, bold) <= room);
       const run = { words: text, bold, grey };
       const half = align === 'center' ? Math.min(room, widthOf(document, text, size, bold)) / 2 : 0;
       drawLine(document, { x: x - half, y, size, align: align === 'end' ? 'end' : 'start', room, runs: [run] });
@@ -113,6 +116,12 @@ function widthOf(document: PDFKit.PDFDocument, text: string, size: number, bold:
     document.font(fileOf(face) ?? face).fontSize(size);
     return sum + document.widthOfString(part);
   }, 0);
+}
+
+function sizeFor(wanted: number, atLeast: number, fits: (size: number) => boolean): number {
+  let size = wanted;
+  while (size > atLeast && !fits(size)) size = Math.max(atLeast, size - wanted / 30);
+  return size;
 }
 
 /** At spaces; a word that is too long for a line, such as a hash, where it ends. */

@@ -120,4 +120,36 @@ describe('on paper', () => {
     expect(words.filter((text) => text === '44.2 °F')).toHaveLength(30);
     expect(words).not.toContain('No readings of a logger in this span');
   });
+
+  it('takes long names, odd letters, many digits and many incidents, whole', async () => {
+    const full = fullMonth('2026-05', {
+      ...freezer,
+      name: 'Vaccine freezer in the pharmacy, left door, behind the counter',
+      place: 'Annex',
+    });
+    const incidents = Array.from({ length: 9 }, (_, index) => ({
+      number: 1001 + index,
+      from: '2026-05-11T01:00:00',
+      to: '2026-05-11T02:00:00',
+    }));
+    const checks = full.checks.map((check) => ({
+      ...check,
+      initials: 'WXMW',
+      current: -22.25,
+      lowest: -57.75,
+      highest: -12.25,
+      by: 'Łucja Żółć',
+    }));
+    const span = {
+      ...full,
+      incidents,
+      checks,
+      loggers: [...full.loggers, { ...full.loggers[0]!, serial: '130200099999', model: 'Fridge-tag Ultra Low' }],
+    };
+    const facility = 'Riverside Family and Community Clinic of the Northern Counties, Building 4';
+    const sheets = pdfSheets(await monthLog({ clinic: { ...clinic, facility }, month: '2026-05', span, paper: 'letter' }));
+    const words = sheets.flatMap((sheet) => sheet.words.map(({ text }) => text));
+    expect(words.filter((text) => text.includes('…'))).toEqual([]);
+    for (const whole of [facility, 'WXMW', '-22.25', '-57.75', 'No. 1004', '+5, see appendix']) expect(words).toContain(whole);
+  });
 });
