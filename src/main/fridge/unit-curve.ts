@@ -15,18 +15,16 @@ export interface UnitCurve {
   /** Stretches of silence within the span, from the last reading before to the first after. */
   gaps: { from: number; to: number }[];
   readings: number;
-  first: number | null;
-  last: number | null;
+}
+
+/** The first and the last time of which a unit has a reading; null: none was ever stored. */
+export function unitBounds(db: Db, { id }: StorageUnitRow): { first: number | null; last: number | null } {
+  return boundsOfReadings(db, sensorsHungIn(db, id, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
 }
 
 /** Seconds of the logger's clock; `to` no longer belongs to the span. At most `points` points in all of one sensor's curve. */
 export function unitCurve(db: Db, unit: StorageUnitRow, { from, to, points }: { from: number; to: number; points: number }): UnitCurve {
-  const curve: UnitCurve = {
-    runs: [],
-    gaps: [],
-    readings: 0,
-    ...boundsOfReadings(db, sensorsHungIn(db, unit.id, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)),
-  };
+  const curve: UnitCurve = { runs: [], gaps: [], readings: 0 };
   for (const hung of sensorsHungIn(db, unit.id, from, to)) {
     const interval = hung.intervalSeconds ?? 0;
     const seconds = Math.ceil((hung.to - hung.from) / points);

@@ -35,8 +35,6 @@ test('with room for each reading every point is one, and a missing value is a ho
     runs: [{ at: [0, 300, 900, 1200, 1500].map((at) => from + at), low: [4, 5, 6, 7, 8], high: [4, 5, 6, 7, 8] }],
     gaps: [],
     readings: 6,
-    first: from,
-    last: from + 1500,
   });
 });
 

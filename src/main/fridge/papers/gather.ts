@@ -1,24 +1,16 @@
 /** All that a paper about a unit says of a span, out of what is stored. */
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
 import type { DegreeUnit, LoggedDay } from '../../../../drivers/model/logger-log.ts';
-import type { Day, FridgeCheck, FridgeReview, IncidentCard, StorageUnit } from '../../../preload/contract.ts';
+import type { Day, FridgeCheck, FridgeReview, IncidentCard } from '../../../preload/contract.ts';
 import { localTime } from '../../local-time.ts';
 import type { DayExtremes, ExcursionLine, HungLogger, IncidentSpan, UnitSpan } from '../../report/fridge/facts.ts';
-import { type ExcursionRow, excursionsBetween, excursionsOfIncident, findIncident } from '../../storage/fridge-incidents.ts';
-import {
-  clockChangesOf,
-  fileCardsOf,
-  incidentNumbersOf,
-  loggedDaysOf,
-  loggersHungIn,
-  type PaperSpan,
-} from '../../storage/fridge-paper-facts.ts';
+import { excursionsOfIncident } from '../../storage/fridge-incidents.ts';
+import { fileCardsOf, loggedDaysOf, loggersHungIn, type PaperSpan } from '../../storage/fridge-paper-facts.ts';
 import type { StorageUnitRow } from '../../storage/fridge-units.ts';
 import type { Db } from '../../storage/open.ts';
 import { inUnit } from '../limit-basis.ts';
-import { unitCurve } from '../unit-curve.ts';
+import { excursionsIn, storedCurve, type TheExcursion } from '../stored-curve.ts';
 import { type Calendar, daysBetween, isClosed, missedChecks, wantedChecks } from '../wanted-checks.ts';
-import { eventsOf } from './events.ts';
 
 /** What people did at a unit. */
 export interface PeopleAt {
@@ -35,13 +27,9 @@ export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Da
   const { calendar } = people;
   const [start, end] = [clockSeconds(`${from}T00:00:00`), clockSeconds(`${to}T00:00:00`) + 86_400];
   const span: PaperSpan = { from, to, start, end };
-  const unit = unitOf(row);
-  const numbers = incidentNumbersOf(db, row.id);
-  const found = excursionsBetween(db, row.id, start, end);
-  const excursions = found.map((one) => ({ ...one, incident: incidentOf(db, one, numbers) }));
-  const { runs, gaps, readings, first, last } = unitCurve(db, row, { from: start, to: end, points });
-  const logged = loggedDaysOf(db, row.id, span);
-  const events = eventsOf({ excursions, gaps, clocks: clockChangesOf(db, row.id, span), days: logged.map(({ day }) => day) });
+  const curve = storedCurve(db, row, { seconds: end - start, to: end, points });
+  const { unit } = curve;
+  const excursions = excursionsIn(db, row.id, start, end);
   return {
     unit,
     from,
@@ -54,8 +42,8 @@ export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Da
     excursions: excursions.map((one, index) => lineOf(one, index + 1)),
     reviews: people.reviews.filter((review) => review.from <= to && review.to >= from),
     files: fileCardsOf(db, row.id, span),
-    days: logged.map(({ day, degrees }) => extremesOf(day, degrees, row)),
-    curve: { unit, from: start, to: end, now: null, first, last, runs, readings, events },
+    days: loggedDaysOf(db, row.id, span).map(({ day, degrees }) => extremesOf(day, degrees, row)),
+    curve,
   };
 }
 
@@ -75,23 +63,8 @@ export function linesOfIncident(db: Db, { id, number, closedAt }: Pick<IncidentC
   return excursionsOfIncident(db, id).map((row, index) => lineOf({ ...row, incident }, index + 1));
 }
 
-function unitOf({ id, name, kind, basis, low, high, program }: StorageUnitRow): StorageUnit {
-  return { id, name, place: '', kind, basis, low, high, program };
-}
-
-interface OfIncident {
-  id: string;
-  number: number;
-  open: boolean;
-}
-
-function incidentOf(db: Db, { incident_id }: ExcursionRow, numbers: ReadonlyMap<string, number>): OfIncident {
-  const open = findIncident(db, incident_id)!.acknowledged_at === null;
-  return { id: incident_id, number: numbers.get(incident_id)!, open };
-}
-
 /** From the first of its excursions to the last. */
-function incidentSpans(excursions: readonly (ExcursionRow & { incident: OfIncident })[]): IncidentSpan[] {
+function incidentSpans(excursions: readonly TheExcursion[]): IncidentSpan[] {
   const spans = new Map<string, IncidentSpan & { until: number }>();
   for (const { incident, start_at, end_at, until_at, source } of excursions) {
     const known = spans.get(incident.id);
@@ -114,7 +87,7 @@ function loggersOf(db: Db, unitId: string, span: PaperSpan): HungLogger[] {
   }));
 }
 
-function lineOf(row: ExcursionRow & { incident: OfIncident }, number: number): ExcursionLine {
+function lineOf(row: TheExcursion, number: number): ExcursionLine {
   const at = (seconds: number | null) => (seconds === null ? null : clockAt(seconds));
   return {
     number,

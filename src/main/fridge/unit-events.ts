@@ -1,8 +1,8 @@
 /** What happened to a unit in a span as its loggers tell it: excursions, silences, changes of the clock, the devices' own alarms and buttons. Newest first. */
-import { clockSeconds } from '../../../../drivers/framing/local-time.ts';
-import type { LoggedDay } from '../../../../drivers/model/logger-log.ts';
-import type { FridgeEvent } from '../../../preload/contract.ts';
-import type { ExcursionRow } from '../../storage/fridge-incidents.ts';
+import { clockSeconds } from '../../../drivers/framing/local-time.ts';
+import type { LoggedDay } from '../../../drivers/model/logger-log.ts';
+import type { FridgeEvent } from '../../preload/contract.ts';
+import type { ExcursionRow } from '../storage/fridge-incidents.ts';
 
 export interface ToldBy {
   excursions: readonly (ExcursionRow & { incident: { id: string; number: number; open: boolean } })[];
