@@ -14,6 +14,8 @@ export interface HeartOptions {
   hasP?: boolean;
   /** Every interval is another, as in fibrillation. */
   isIrregular?: boolean;
+  /** Every so manieth interval is half as long again. */
+  longEvery?: number;
   /** Microvolts of white noise, of hum at 60 Hz (peak), of slow wander (peak). */
   noise?: number;
   hum?: number;
@@ -41,11 +43,12 @@ export interface MadeUpHeart {
 }
 
 export function madeUpHeart(options: HeartOptions = {}): MadeUpHeart {
-  const { hz = 500, seconds = 10, rr = 850, isIrregular = false } = options;
+  const { hz = 500, seconds = 10, rr = 850, isIrregular = false, longEvery = Number.POSITIVE_INFINITY } = options;
   const chance = seeded(7);
   const length = hz * seconds;
   const onsets: number[] = [];
-  for (let at = 0.35 * hz; at < length; at += ((isIrregular ? rr * (0.6 + 0.8 * chance()) : rr) * hz) / 1000) onsets.push(Math.round(at));
+  const interval = () => (isIrregular ? rr * (0.6 + 0.8 * chance()) : onsets.length % longEvery === 0 ? 1.5 * rr : rr);
+  for (let at = 0.35 * hz; at < length; at += (interval() * hz) / 1000) onsets.push(Math.round(at));
   const leads = Object.entries(heights).map(([name, height]) => leadOf(name, height, onsets, length, hz, options, chance));
   const by = (name: string) => leads.find((lead) => lead.name === name)!.samples;
   const [one, two] = [by('I'), by('II')];

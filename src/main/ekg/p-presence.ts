@@ -1,7 +1,7 @@
 /** Whether the P wave of a median beat stands before each of its beats, or is noise, flutter or fibrillation. EKG notes 6.2. */
 import { lowPass } from './filter.ts';
 import type { BeatGroup } from './groups.ts';
-import { likeness, median } from './numbers.ts';
+import { likeness, median, quantile } from './numbers.ts';
 import type { Bounds, Wave } from './waves.ts';
 
 /**
@@ -17,6 +17,8 @@ const pCan = {
   likenessUnordered: 0.97,
   unordered: 0.12,
 };
+/** A heart this fast whose intervals leap by so great a share, all beats being of one shape, is driven by atria of their own rate. */
+const leaping = { perMinute: 120, spread: 0.2, ofOneShape: 0.9 };
 
 /** A P wave that belongs to the beats comes back before each of them; flutter and fibrillation do not. */
 export function presence(
@@ -28,14 +30,13 @@ export function presence(
   qrs: Bounds,
   order: readonly number[],
 ): boolean[] {
+  if (isLeaping(group, order, hz)) return group.map(() => false);
   const disorder = disorderOf(order);
   const seconds = (p.off - p.on) / hz;
   if (p.height < pCan.lowest || seconds < pCan.shortestSeconds || seconds > pCan.longestSeconds) return group.map(() => false);
-  const smooth = leads.map((lead) => lowPass(lead, hz, 20));
   const from = p.on - Math.round(0.03 * hz) - at;
-  // What smoothing carries of the QRS before its beginning comes back with every beat too: it is no witness.
-  const to = Math.min(p.off + Math.round(0.02 * hz), Math.round(qrs.on - 0.016 * hz)) - at;
-  const segments = group.map((beat) => stretch(smooth, beat + from, beat + to));
+  const to = Math.min(p.off + Math.round(0.02 * hz), Math.round(qrs.on - 0.004 * hz)) - at;
+  const segments = group.map((beat) => stretch(leads, hz, beat + from, beat + to));
   const sum = new Float64Array(segments[0]!.length);
   for (const segment of segments) for (let index = 0; index < sum.length; index++) sum[index]! += segment[index]!;
   if (group.length < 3) return group.map(() => disorder <= pCan.unordered);
@@ -50,15 +51,19 @@ export function presence(
   return median(alike) < enough ? group.map(() => false) : alike.map((like) => like > 0.4);
 }
 
-/** A stretch of all leads, one behind the other, each with the line between its ends taken off; zeros beyond the record. */
-function stretch(leads: readonly Float64Array[], from: number, to: number): Float64Array {
+/**
+ * A stretch of all leads, one behind the other, each with the line between its ends taken off; zeros beyond the record. It is cut
+ * out before it is smoothed: what smoothing carries of a QRS before its beginning comes back with every beat, and is no witness.
+ */
+function stretch(leads: readonly Float64Array[], hz: number, from: number, to: number): Float64Array {
   const width = Math.max(0, to - from + 1);
   const joined = new Float64Array(leads.length * width);
   if (from < 0 || to >= leads[0]!.length) return joined;
   for (const [row, lead] of leads.entries()) {
+    const smooth = lowPass(lead.subarray(from, to + 1), hz, 20);
     for (let index = 0; index < width; index++) {
-      const line = lead[from]! + ((lead[to]! - lead[from]!) * index) / Math.max(1, width - 1);
-      joined[row * width + index] = lead[from + index]! - line;
+      const line = smooth[0]! + ((smooth[width - 1]! - smooth[0]!) * index) / Math.max(1, width - 1);
+      joined[row * width + index] = smooth[index]! - line;
     }
   }
   return joined;
@@ -69,4 +74,13 @@ function disorderOf(order: readonly number[]): number {
   const intervals = order.slice(1).map((beat, index) => beat - order[index]!);
   if (intervals.length < 3) return 0;
   return median(intervals.slice(1).map((interval, index) => Math.abs(interval - intervals[index]!))) / median(intervals);
+}
+
+/** Flutter that is led on two to one and now and then less: the wave before a QRS is one of many, and no PR can be measured. */
+function isLeaping(group: BeatGroup, order: readonly number[], hz: number): boolean {
+  const intervals = order.slice(1).map((beat, index) => beat - order[index]!);
+  if (intervals.length < 6 || group.length < leaping.ofOneShape * order.length) return false;
+  const usual = median(intervals);
+  const spread = (quantile(intervals, 0.9) - quantile(intervals, 0.1)) / usual;
+  return usual < (60 / leaping.perMinute) * hz && spread > leaping.spread;
 }

@@ -6,6 +6,7 @@ import { type Electrode, electrodesOf } from '../../../drivers/model/leads.ts';
 import { noSample, type StandardLead, type Tracing } from '../../../drivers/model/tracing.ts';
 import { analysisLeads } from './analysis-leads.ts';
 import { detectBeats } from './beats.ts';
+import { withoutContact } from './contact.ts';
 import { bandPass, highPass, movingMean } from './filter.ts';
 import { mainsHum } from './mains.ts';
 import { median } from './numbers.ts';
@@ -50,25 +51,22 @@ function verdictOf(reasons: readonly Reason[]): Quality['verdict'] {
 export function judgeLeads(names: readonly string[], raw: readonly Float64Array[], values: readonly Float64Array[], hz: number): Quality {
   const swings = values.map((lead) => halfSeconds(highPass(lead, hz, 0.5), hz).map(swing));
   const shared = sharedMoments(swings);
-  const own = values.flatMap((lead, index) => faultOf(names[index]!, raw[index]!, lead, hz, swings[index]!, shared) ?? []);
+  const isOff = withoutContact(raw, values, hz);
+  const own = values.flatMap((lead, index) =>
+    isOff[index]
+      ? { lead: names[index]!, fault: 'no-contact' as const, isRed: true }
+      : (faultOf(names[index]!, lead, hz, swings[index]!, shared) ?? []),
+  );
   const red = own.filter(({ isRed }) => isRed).map(({ lead }) => names.indexOf(lead));
   const reasons = [...own, ...heart(values, hz, red)].sort((a, b) => Number(b.isRed) - Number(a.isRed));
   const electrode = commonElectrode(reasons.filter(({ isRed }) => isRed).map(({ lead }) => lead));
   return { verdict: verdictOf(reasons), reasons, electrode };
 }
 
-/** The worst fault of one lead. */
-function faultOf(
-  lead: string,
-  raw: Float64Array,
-  values: Float64Array,
-  hz: number,
-  swings: readonly number[],
-  shared: ReadonlySet<number>,
-): Reason | null {
+/** The worst fault of one lead that has contact. */
+function faultOf(lead: string, values: Float64Array, hz: number, swings: readonly number[], shared: ReadonlySet<number>): Reason | null {
   const red = (fault: Fault): Reason => ({ lead, fault, isRed: true });
   const yellow = (fault: Fault): Reason => ({ lead, fault, isRed: false });
-  if (longestFlat(raw) >= 0.5 * hz) return red('no-contact');
   const counted = swings.filter((_, index) => index >= 3 && !shared.has(index));
   const isSpoilt = counted.some((size) => size > badlySpoilt) || swings.filter((size) => size > spoilt).length > 3;
   if (isSpoilt) return red('artifact');
@@ -99,17 +97,6 @@ function swing(values: Float64Array): number {
   let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) [lowest, highest] = [Math.min(lowest, value), Math.max(highest, value)];
   return values.length === 0 ? 0 : highest - lowest;
-}
-
-/** The longest run of samples that are equal or absent. */
-function longestFlat(raw: Float64Array): number {
-  let [longest, run] = [0, 0];
-  for (let index = 1; index < raw.length; index++) {
-    const isFlat = Number.isNaN(raw[index]) || Math.abs(raw[index]! - raw[index - 1]!) < 1;
-    run = isFlat ? run + 1 : 0;
-    longest = Math.max(longest, run);
-  }
-  return longest;
 }
 
 /** Root mean square between 35 and 100 Hz of the middle half second, in microvolts: QRS complexes stand in the others. */

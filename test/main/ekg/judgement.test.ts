@@ -7,10 +7,16 @@ import { wordsOfReason } from '../../../src/main/ekg/words.ts';
 import { madeUpHeart } from '../../support/made-up-heart.ts';
 
 const clean = madeUpHeart({ noise: 4 }).tracing;
+/** A cart's smoothing lets such a lead rest on one value from the end of T to the next P. */
+const smoothed = madeUpHeart({ rr: 1500 });
 
 function changed(tracing: Tracing, names: RegExp, change: (value: number, index: number) => number): Tracing {
   const leads = tracing.leads.map((lead): Lead => (names.test(lead.name) ? { ...lead, samples: lead.samples.map(change) } : lead));
   return { ...tracing, leads };
+}
+
+function rough(samples: Int32Array, seed: number): Int32Array {
+  return samples.map((value, index) => value + (((index + seed) * 7919) % 7) - 3);
 }
 
 describe('the verdict on a tracing', () => {
@@ -23,6 +29,33 @@ describe('the verdict on a tracing', () => {
     expect([verdict, electrode]).toEqual(['retake', 'V3']);
     expect(reasons).toEqual([{ lead: 'V3', fault: 'no-contact', isRed: true }]);
     expect(wordsOfReason(reasons[0]!, electrode)).toBe('V3: no contact. Press it down, or dry the skin and replace it.');
+  });
+
+  it('takes a smoothed lead that rests between two beats for what it is', () => {
+    const still = (values: Int32Array) => {
+      let [longest, run] = [0, 0];
+      for (let index = 1; index < values.length; index++) {
+        run = values[index] === values[index - 1] ? run + 1 : 0;
+        longest = Math.max(longest, run);
+      }
+      return longest;
+    };
+    const rests = smoothed.tracing.leads.map(({ samples }) => still(samples));
+    expect(Math.min(...rests)).toBeGreaterThan(0.5 * 500);
+    expect(judge(smoothed.tracing)).toEqual({ verdict: 'accept', reasons: [], electrode: null });
+    // The other leads have noise enough never to rest.
+    const mixed = smoothed.tracing.leads.map((lead, index) =>
+      lead.name === 'V4' ? lead : { ...lead, samples: rough(lead.samples, index) },
+    );
+    expect(judge({ ...smoothed.tracing, leads: mixed }).verdict).toBe('accept');
+  });
+
+  it('refuses a lead that rests over one beat, and a cable that came off for longer than a beat lasts', () => {
+    const on = smoothed.qrsOn[3]!;
+    const overBeat = changed(smoothed.tracing, /^V4$/, (value, index) => (index > on - 150 && index < on + 150 ? 0 : value));
+    expect(judge(overBeat)).toMatchObject({ verdict: 'retake', electrode: 'V4' });
+    const out = changed(smoothed.tracing, /./, (value, index) => (index > on - 150 && index < on + 850 ? 0 : value));
+    expect(judge(out)).toMatchObject({ verdict: 'retake', electrode: 'RL' });
   });
 
   it.each([

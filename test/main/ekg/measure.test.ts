@@ -82,6 +82,19 @@ describe('measurements', () => {
     expect([measured.pr, measured.pDuration, measured.pAxis, measured.isIrregular]).toEqual([null, null, null, true]);
   });
 
+  it.each([4, 8, 15, 30])('have no P before a steady junctional beat, under %i µV of noise', (noise) => {
+    for (const rr of [600, 850, 1200, 1500]) {
+      const { pr, pDuration, pAxis, heartRate } = measure(madeUpHeart({ rr, noise, hasP: false }).tracing);
+      expect([pr, pDuration, pAxis, heartRate], `${rr} ms`).toEqual([null, null, null, Math.round(60_000 / rr)]);
+    }
+  });
+
+  it('have no P where a fast heart’s intervals leap, as flutter makes them, and one where they do not', () => {
+    const fast = { rr: 430, qt: 270, pr: 130, noise: 8 };
+    close(measure(madeUpHeart(fast).tracing).pr, 130, 16);
+    expect(measure(madeUpHeart({ ...fast, longEvery: 5 }).tracing).pr).toBeNull();
+  });
+
   it('are null where there is nothing to measure', () => {
     const { tracing } = madeUpHeart();
     const silent = { ...tracing, leads: tracing.leads.map((lead) => ({ ...lead, samples: lead.samples.map(() => noSample) })) };
