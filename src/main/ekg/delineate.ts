@@ -6,7 +6,7 @@ import type { BeatPoints } from '../../../drivers/model/tracing.ts';
 import { highPass } from './filter.ts';
 import { type BeatGroup, groupBeats } from './groups.ts';
 import { medianBeat } from './median-beat.ts';
-import { clamp, median, quantile, weightedMedian } from './numbers.ts';
+import { clamp, median, quantile, weightedQuantile } from './numbers.ts';
 import { presence } from './p-presence.ts';
 import { capturedSeconds, filteredSpike, withoutPulse } from './pacer.ts';
 import { type Bounds, pWave, qrsBounds, tWave, type Wave } from './waves.ts';
@@ -75,9 +75,9 @@ function markGroup(leads: readonly Float64Array[], hz: number, group: BeatGroup,
   const ownQrs = unpaced.map((beat) => qrsBounds(beat, hz, at, spike === null ? 0 : spike + Math.round(capturedSeconds * hz)));
   const qrs = { on: median(ownQrs.map(({ on }) => on)), off: median(ownQrs.map(({ off }) => off)) };
   const ts = tWaves(medians, hz, qrs, at, gaps);
-  const t = jointWave(ts);
+  const t = jointWave(ts, middleOfT);
   const ps = pWaves(medians, hz, qrs, at, gaps, t);
-  const p = jointWave(ps);
+  const p = jointWave(ps, middle);
   // What peaks within the T wave of the beat before may be anything.
   const isInT = p !== null && t !== null && t.off - gaps.before > p.peak;
   const hasP = p === null || isInT ? group.map(() => false) : presence(leads, hz, group, at, p, qrs, order);
@@ -166,12 +166,21 @@ function pWaves(medians: readonly Float64Array[], hz: number, qrs: Bounds, at: n
   return medians.map((beat) => pWave(beat, hz, from, to));
 }
 
+/**
+ * The share of the leads, by weight, that have come to a wave's joint onset, peak and end. The foot of a flat T is lost in noise
+ * and sought too far out, never too far in: by the time the middle lead is back on the line the wave is over.
+ */
+const middle = { on: 0.5, peak: 0.5, off: 0.5 };
+const middleOfT = { ...middle, off: 0.45 };
+
 /** What the leads say together, each by the root of its wave's height: one lead alone never speaks for all. null: no lead has one. */
-function jointWave(waves: readonly (Wave | null)[]): Wave | null {
+function jointWave(waves: readonly (Wave | null)[], shares: typeof middle): Wave | null {
   const there = waves.filter((wave) => wave !== null);
   if (there.length === 0) return null;
-  const joint = (part: 'on' | 'peak' | 'off') =>
-    Math.round(weightedMedian(there.map((wave) => [wave[part], Math.sqrt(Math.abs(wave.height))] as const)));
+  const joint = (part: 'on' | 'peak' | 'off') => {
+    const pairs = there.map((wave) => [wave[part], Math.sqrt(Math.abs(wave.height))] as const);
+    return Math.round(weightedQuantile(pairs, shares[part]));
+  };
   return { on: joint('on'), peak: joint('peak'), off: joint('off'), height: Math.max(...there.map(({ height }) => Math.abs(height))) };
 }
 

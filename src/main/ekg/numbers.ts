@@ -7,10 +7,10 @@ export function median(values: ArrayLike<number>): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
-/** The value at which half of the weight lies below. NaN of nothing. */
-export function weightedMedian(pairs: readonly (readonly [value: number, weight: number])[]): number {
+/** The value below or at which so great a share of the weight lies. NaN of nothing. */
+export function weightedQuantile(pairs: readonly (readonly [value: number, weight: number])[], share: number): number {
   const sorted = pairs.toSorted(([a], [b]) => a - b);
-  let left = sorted.reduce((sum, [, weight]) => sum + weight, 0) / 2;
+  let left = share * sorted.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [value, weight] of sorted) {
     left -= weight;
     if (left <= 0) return value;

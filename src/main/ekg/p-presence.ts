@@ -14,7 +14,7 @@ const pCan = {
   longestSeconds: 0.175,
   likeness: 0.7,
   likenessOfFew: 0.87,
-  likenessUnordered: 0.97,
+  likenessUnordered: 0.93,
   unordered: 0.12,
 };
 /** A heart this fast whose intervals leap by so great a share, all beats being of one shape, is driven by atria of their own rate. */

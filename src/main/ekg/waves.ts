@@ -58,7 +58,7 @@ interface Kind {
   shortestSeconds: number;
 }
 
-const pKind: Kind = { smoothHz: 26, flankSeconds: 0.08, onShare: 0.21, offShare: 0.52, shortestSeconds: 0.08 };
+const pKind: Kind = { smoothHz: 26, flankSeconds: 0.08, onShare: 0.24, offShare: 0.52, shortestSeconds: 0.08 };
 const tKind: Kind = { smoothHz: 13, flankSeconds: 0.18, onShare: 0.35, offShare: 0.3, shortestSeconds: 0.12 };
 
 /** The largest P-like wave between two instants; null where there is no room for one. */

@@ -89,6 +89,12 @@ describe('measurements', () => {
     }
   });
 
+  it('have the P wave that stands before each beat of an uneven rhythm', () => {
+    const { pr, isIrregular } = measure(madeUpHeart({ rr: 1100, pr: 170, isIrregular: true, noise: 4 }).tracing);
+    close(pr, 170, 16);
+    expect(isIrregular).toBe(true);
+  });
+
   it('have no P where a fast heart’s intervals leap, as flutter makes them, and one where they do not', () => {
     const fast = { rr: 430, qt: 270, pr: 130, noise: 8 };
     close(measure(madeUpHeart(fast).tracing).pr, 130, 16);
