@@ -56,7 +56,9 @@ export function createLiveEkgRig({ driver: driverId = 'ads1298', variant: varian
   if (simulation.controls.some(({ id }) => id === 'start')) simulation.press('start', 0);
   let decoder = decoderOf(variant);
   let pending = simulation.next();
-  let offset = 0;
+  /** The device's clock showed `device` when the station's showed `host`, and goes `pace` times as fast since. */
+  let pace = { device: 0, host: 0, times: 1 };
+  const heardAt = (deviceMs: number) => pace.host + (deviceMs - pace.device) / pace.times;
   let isSending = true;
   /** All instants that reached the station, in order, so that a recording can be held against them. */
   const sent: LeadFrames[] = [];
@@ -93,7 +95,7 @@ export function createLiveEkgRig({ driver: driverId = 'ads1298', variant: varian
       const until = nowMs + milliseconds;
       let tickAt = Math.floor(nowMs / 250) * 250 + 250;
       while (nowMs < until) {
-        const dataAt = isSending && pending !== null ? pending.atMs + offset : Number.POSITIVE_INFINITY;
+        const dataAt = isSending && pending !== null ? heardAt(pending.atMs) : Number.POSITIVE_INFINITY;
         nowMs = Math.min(dataAt, tickAt, until);
         if (nowMs === dataAt) {
           hear(decoder.hear(pending!.bytes));
@@ -115,8 +117,13 @@ export function createLiveEkgRig({ driver: driverId = 'ads1298', variant: varian
       if (simulation.controls.some(({ id }) => id === 'start')) simulation.press('start', 0);
       decoder = decoderOf(variant);
       pending = simulation.next();
-      offset = nowMs;
+      pace = { device: 0, host: nowMs, times: 1 };
       isSending = true;
+    },
+    /** From here on the device's clock goes so many times as fast as the station's. */
+    setPace(times: number) {
+      const device = pending?.atMs ?? 0;
+      pace = { device, host: heardAt(device), times };
     },
     closeVisit: () => setClosed(db, 'visit', { by: 'maria', at: new Date(began + nowMs) }),
     coach: () => told.findLast(({ fact }) => fact === 'ekg.coach')?.is as EkgCoach,

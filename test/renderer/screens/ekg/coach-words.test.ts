@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { electrodes } from '../../../../drivers/model/leads.ts';
 import type { CoachSentence, EkgElectrode } from '../../../../src/preload/contract.ts';
-import { coachWords, countWords, electrodeState, type Wording } from '../../../../src/renderer/screens/ekg/live/coach-words.ts';
+import { coachWords, countWords, driftWords, electrodeState, type Wording } from '../../../../src/renderer/screens/ekg/live/coach-words.ts';
 import { clipOf, listWords, placeWords } from '../../../../src/renderer/screens/ekg/live/electrode-words.ts';
 
 const aha: Wording = { scheme: 'aha', placement: 'standard', device: 'ADS1298 EKG' };
@@ -118,5 +118,13 @@ describe('the electrodes', () => {
 
   it('are listed as a person lists them', () => {
     expect([[], ['V1'], ['V1', 'V2'], ['V1', 'V2', 'V3']].map(listWords)).toEqual(['', 'V1', 'V1 and V2', 'V1, V2 and V3']);
+  });
+});
+
+describe('the drift of a device’s clock', () => {
+  it('is told with its size and what it does to the times, and not before it is known or matters', () => {
+    expect(driftWords(500)).toBe("The device's clock goes 0.05 % fast: times on the tracing are that much long.");
+    expect(driftWords(-12_345)).toBe("The device's clock goes 1.23 % slow: times on the tracing are that much short.");
+    expect([driftWords(null), driftWords(0), driftWords(-199)]).toEqual(['', '', '']);
   });
 });

@@ -1,4 +1,5 @@
 /** Ten seconds of a live EKG as a record, exactly as they came: nothing is resampled, filtered or filled. */
+import { notableDrift } from '../../../../../drivers/model/clock-drift.ts';
 import { type Tracing, tracingOf, unknownDevice } from '../../../../../drivers/model/tracing.ts';
 import type { EkgPlacement } from '../../../../preload/contract.ts';
 import { localTime } from '../../../local-time.ts';
@@ -45,6 +46,3 @@ function remarksOf({ lost, off, hz, from, to }: HeldSlice, facts: TakeFacts): st
       : [`The device's clock went ${Math.abs(drift)} parts per million ${drift > 0 ? 'fast' : 'slow'} by the station's.`]),
   ];
 }
-
-/** Below this the station's own clock may be the one that is off. */
-const notableDrift = 200;

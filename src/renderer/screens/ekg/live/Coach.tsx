@@ -6,7 +6,7 @@ import { Segmented } from '../../../ui/Segmented.tsx';
 import { Spoken } from '../../../ui/Spoken.tsx';
 import { CleanSeconds } from './CleanSeconds.tsx';
 import styles from './coach.module.css';
-import { coachWords, countWords, electrodeState } from './coach-words.ts';
+import { coachWords, countWords, driftWords, electrodeState } from './coach-words.ts';
 import { type ColorScheme, clipOf } from './electrode-words.ts';
 import { lostWords } from './GlassFoot.tsx';
 import { ClipSquare, Torso } from './Torso.tsx';
@@ -32,6 +32,7 @@ export function Coach({ coach, device, scheme, placement, onPlacement, isHindere
       </div>
     );
   const { sentence, more } = coachWords(coach.sentence, { scheme, placement, device: device?.label ?? 'device' });
+  const drift = driftWords(coach.clockDriftPartsPerMillion);
   const flagged = coach.sentence.code === 'no-contact' ? (coach.sentence.electrodes[0] ?? null) : null;
   return (
     <div className={styles.coach}>
@@ -66,6 +67,7 @@ export function Coach({ coach, device, scheme, placement, onPlacement, isHindere
       <div className={styles.foot}>
         {coach.analysis && <CleanSeconds seconds={coach.cleanSeconds} />}
         {coach.lost.lastTenSeconds > 0 && <p>{lostWords(coach.lost.lastTenSeconds)}</p>}
+        {drift !== '' && <p>{drift}</p>}
         <div className={styles.placement}>
           <span aria-hidden="true">Limb electrodes</span>
           <Segmented

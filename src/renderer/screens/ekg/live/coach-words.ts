@@ -1,4 +1,5 @@
 /** The coach's sentences: what is wrong, where, and what to do about it. Never a verdict on the patient. */
+import { notableDrift } from '../../../../../drivers/model/clock-drift.ts';
 import { electrodes } from '../../../../../drivers/model/leads.ts';
 import type { CoachSentence, EkgElectrode, EkgPlacement, Electrode } from '../../../../preload/contract.ts';
 import { type ColorScheme, clipOf, listWords, placeWords } from './electrode-words.ts';
@@ -120,6 +121,15 @@ function swapped({ swap }: CoachSentence, { scheme }: Wording): CoachWords {
         ? 'If the clips are right, keep the tracing and tell the clinician.'
         : `If the clips are right, keep the tracing and tell the clinician: ${likeness[instead] ?? instead} looks like this too.`,
   };
+}
+
+/** "The device's clock goes 0.05 % fast: so do the times on the tracing."; '' while it is not known or too little to tell. */
+export function driftWords(partsPerMillion: number | null): string {
+  if (partsPerMillion === null || Math.abs(partsPerMillion) < notableDrift) return '';
+  const percent = (Math.abs(partsPerMillion) / 10_000).toFixed(2);
+  return partsPerMillion > 0
+    ? `The device's clock goes ${percent} % fast: times on the tracing are that much long.`
+    : `The device's clock goes ${percent} % slow: times on the tracing are that much short.`;
 }
 
 /** How an electrode stands, in a word or two. */

@@ -1,6 +1,8 @@
 /** The coach names the electrode and the fault, as a simulated device shows them, and leaves a good tracing in peace. */
 import { describe, expect, it } from 'vitest';
 import { electrodes } from '../../../../../drivers/model/leads.ts';
+import { tracingOfEkg } from '../../../../../src/main/chart/ekg/whole.ts';
+import { findEkg } from '../../../../../src/main/storage/ekgs.ts';
 import type { CoachSentence, EkgCoach } from '../../../../../src/preload/contract.ts';
 import { createLiveEkgRig, type LiveEkgRig } from '../../../../support/live-ekg.ts';
 
@@ -157,5 +159,50 @@ describe('with analysis switched off', () => {
     const rig = createLiveEkgRig({ driver: 'openbci-cyton', analysis: false });
     rig.run(4000);
     expect([said(rig.coach()), inState(rig.coach(), 'unknown').length, rig.coach().cleanSeconds]).toEqual(['no-word', 10, 0]);
+  });
+});
+
+describe('the device’s clock', () => {
+  /** Without analysis, so that a minute and a half goes by quickly; clocks are watched all the same. */
+  const quick = () => createLiveEkgRig({ analysis: false });
+
+  it('a drift is told once it is known, and corrected nowhere', async () => {
+    const rig = quick();
+    rig.setPace(1.0005);
+    rig.run(50_000);
+    expect(rig.coach().clockDriftPartsPerMillion).toBeNull();
+    rig.run(25_000);
+    expect(Math.abs(rig.coach().clockDriftPartsPerMillion! - 500)).toBeLessThan(40);
+    expect(said(rig.coach())).toBe('contact');
+    const taken = await rig.record('last-ten');
+    expect(taken.seconds).toBe(10);
+    const { remarks } = await tracingOfEkg(rig.db, findEkg(rig.db, taken.id)!);
+    expect(remarks.join()).toMatch(/The device's clock went (4[6-9]|5[0-3])\d parts per million fast by the station's\./);
+  });
+
+  it.each([
+    ['counts twice as fast as it says', 2],
+    ['counts 3 % too slowly', 0.97],
+  ])('a source that %s is told within half a minute, and what is recorded from it needs a reason', async (_, times) => {
+    const rig = quick();
+    rig.setPace(times);
+    rig.run(30_000);
+    expect(said(rig.coach())).toBe('wrong-rate');
+    expect(rig.coach().cleanSeconds).toBe(0);
+    expect(Math.abs(rig.coach().measuredHz! / rig.coach().hz - times)).toBeLessThan(0.002);
+    const taken = await rig.record('last-ten');
+    expect([taken.state, taken.refusedFor.map(({ code }) => code)]).toEqual(['to-decide', ['wrong-rate']]);
+  });
+
+  it('one that counts otherwise after minutes of being right is told as soon, not averaged with them', () => {
+    const rig = quick();
+    rig.run(180_000);
+    expect([said(rig.coach()), rig.coach().clockDriftPartsPerMillion]).toEqual(['contact', 0]);
+    rig.setPace(1.05);
+    rig.run(30_000);
+    expect(said(rig.coach())).toBe('wrong-rate');
+    rig.setPace(1);
+    rig.run(35_000);
+    expect(said(rig.coach())).toBe('contact');
   });
 });
