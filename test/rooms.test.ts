@@ -94,6 +94,18 @@ const rules: readonly Rule[] = [
   { of: /^src\/main\/fridge\/export-xlsx\.ts$/, files: /^src\/main\/fridge\//, packages: /^fflate$/ },
   // What is printed of them.
   { of: /^src\/main\/fridge\/papers\//, files: new RegExp(`^(src/main/(fridge|storage|report)/|${shared})`), packages: /^(node:.*|zod)$/ },
+  // Probes are polled through ports.
+  {
+    of: /^src\/main\/fridge\/probes\//,
+    files: new RegExp(`^(src/main/(fridge|storage|ports)/|${shared})`),
+    packages: /^(node:.*|zod)$/,
+  },
+  // What is answered about them.
+  {
+    of: /^src\/main\/fridge\/[a-z]+\//,
+    files: new RegExp(`^(src/main/(fridge|storage|settings)/|src/main/worklist/age\\.ts|${shared})`),
+    packages: /^(node:.*|zod)$/,
+  },
   // What is kept of them.
   { of: /^src\/main\/fridge\//, files: new RegExp(`^(src/main/(fridge|storage)/|${shared})`), packages: /^node:.*$/ },
   // The papers of the vaccine fridges are drawn from what the screens are told.

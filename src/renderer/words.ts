@@ -67,6 +67,29 @@ export const words: Readonly<Record<FailureCode, Words>> = {
     doThis: 'Choose an earlier day.',
   },
   'fridge-name-differs': { what: 'What was typed is not the name of this unit.', doThis: 'Type its name as it stands above.' },
+  'fridge-name-taken': { what: 'Another storage unit has this name.', doThis: 'Give this one a name of its own.' },
+  'fridge-basis-kept': {
+    what: 'The excursions of this unit are recorded in its present scale, °C or °F.',
+    doThis: 'Keep the scale, or retire this unit and add it anew.',
+  },
+  'fridge-logger-unknown': { what: 'This logger is not in the register.', doThis: 'Add it first, or read its file.' },
+  'fridge-moved-later': {
+    what: 'This logger came to where it hangs at that time or after it.',
+    doThis: 'Say since when it hangs here: a later time, by the logger’s own clock.',
+  },
+  'fridge-no-scan': { what: 'No scan of this certificate is kept here.', doThis: 'Add the scan to the logger first.' },
+  'fridge-scan-unreadable': { what: 'This scan is no PDF, JPEG or PNG.', doThis: 'Scan the certificate to PDF and choose it again.' },
+  'fridge-file-gone': { what: 'This logger file is not kept on the station any more.', doThis: 'Open the list of files again.' },
+  'fridge-drive-gone': { what: 'This logger or file is not plugged in any more.', doThis: 'Plug the logger in again, then choose.' },
+  'fridge-mapping-unknown': {
+    what: 'This saved reading of columns is not there any more.',
+    doThis: 'Choose another, or set the columns by hand.',
+  },
+  'fridge-probe-silent': {
+    what: 'Nothing that answers as this probe is at that port.',
+    doThis: 'Check the plug and the kind of probe, then add it again.',
+  },
+  'fridge-probe-taken': { what: 'Another probe is polled at this port.', doThis: 'Choose another port, or stop polling that probe first.' },
   'outbox-item-unknown': { what: 'This result is not in the outbox.', doThis: 'Open the outbox again.' },
   'outbox-not-now': { what: 'This result is being sent, or has arrived.', doThis: 'Wait a moment and look again.' },
   'destination-address': {

@@ -12,7 +12,7 @@ import { shiftsOf, withUnmovedClock } from '../../../drivers/model/printed-clock
 import { writeAudit } from '../storage/audit.ts';
 import { countLoggerFile, findLoggerFile, insertLoggerFile } from '../storage/fridge-files.ts';
 import type { Kept } from '../storage/fridge-incidents.ts';
-import { assignLogger, assignmentsOf, findLogger, keepLogger, keepSensor } from '../storage/fridge-loggers.ts';
+import { assignLogger, assignmentsOf, findLogger, keepLogger, keepSensor, keepSensorKind } from '../storage/fridge-loggers.ts';
 import { lastReadingAt } from '../storage/fridge-readings.ts';
 import { findStorageUnit } from '../storage/fridge-units.ts';
 import { type Db, transaction } from '../storage/open.ts';
@@ -120,6 +120,7 @@ function keep(db: Db, order: LogToImport, { driver, serial, log }: ReadFile): Im
   const sha256 = createHash('sha256').update(order.file.bytes).digest('hex');
   const interval = log.intervalSeconds ?? (usualStep(log.readings.map((reading) => clockSeconds(reading.at))) || null);
   const logger = keepLogger(db, { serial, driver, model: log.model, interval_seconds: interval });
+  keepSensorKind(db, logger.number, log.externalSensor);
   const sensor = keepSensor(db, logger.number, log.sensor ?? '');
   const moved = hang(db, logger.number, order);
   const last = lastReadingAt(db, sensor);

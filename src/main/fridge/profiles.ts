@@ -11,6 +11,8 @@ export interface ProgramProfile {
   /** In words, for whoever edits it. */
   says: string;
   rules: Readonly<Partial<Record<StorageKind, readonly AlarmRule[]>>>;
+  /** The longest interval between readings it lets a logger have, in minutes. Section 2.2. */
+  longestInterval: number;
   /** The programme grades incidents by levels. */
   levels: boolean;
 }
@@ -40,6 +42,7 @@ export const programProfiles: readonly ProgramProfile[] = [
     id: 'cdc',
     label: 'CDC / VFC',
     checkedOn,
+    longestInterval: 30,
     says: 'Any reading outside the range is an excursion that needs action.',
     rules: {},
     levels: false,
@@ -48,6 +51,7 @@ export const programProfiles: readonly ProgramProfile[] = [
     id: 'md',
     label: 'Maryland',
     checkedOn,
+    longestInterval: 15,
     says: 'Brief and explainable, at most 20 min: level 1. A refrigerator at 33 °F or below, cold for 60 min, or out for 60 min in 24 or 48 hours: level 2.',
     rules: {
       refrigerator: [single('low', 60), ...sides.flatMap((side) => [cumulative(side, 60, 24), cumulative(side, 60, 48)])],
@@ -58,6 +62,7 @@ export const programProfiles: readonly ProgramProfile[] = [
     id: 'ks',
     label: 'Kansas',
     checkedOn,
+    longestInterval: 30,
     says: 'Reportable: too warm for 60 min, too cold for any time.',
     rules: { refrigerator: [single('high', 60), single('low', 0)], freezer: [single('high', 60), single('low', 0)] },
     levels: false,
@@ -66,6 +71,7 @@ export const programProfiles: readonly ProgramProfile[] = [
     id: 'al',
     label: 'Alabama',
     checkedOn,
+    longestInterval: 5,
     says: 'Loggers alarm after 60 min too warm, in a refrigerator after 15 min too cold.',
     rules: { refrigerator: [single('high', 60), single('low', 15)], freezer: [single('high', 60)] },
     levels: false,
@@ -74,6 +80,7 @@ export const programProfiles: readonly ProgramProfile[] = [
     id: 'who30',
     label: 'WHO 30-day logger',
     checkedOn,
+    longestInterval: 30,
     says: 'The fixed alarms of a 30-day refrigerator logger: above 8 °C for 10 hours, below -0.5 °C for 60 min. They are no limits of a vaccine programme.',
     rules: { refrigerator: [single('high', 600, 8), single('low', 60, -0.5)] },
     levels: false,

@@ -37,8 +37,8 @@ export function excursionsIn(db: Db, unitId: string, from: number, to: number): 
   });
 }
 
-export function unitOf({ id, name, kind, basis, low, high, program }: StorageUnitRow): StorageUnit {
-  return { id, name, place: '', kind, basis, low, high, program };
+export function unitOf({ id, name, place, kind, basis, low, high, program }: StorageUnitRow): StorageUnit {
+  return { id, name, place, kind, basis, low, high, program };
 }
 
 function dayOf(seconds: number): string {

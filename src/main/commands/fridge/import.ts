@@ -86,6 +86,7 @@ function unitFor(db: Db, name: string, order: FridgeImportOrder): StorageUnitRow
     basis,
     ...rangeOf(kind, basis),
     program: profile.id,
+    place: '',
     contents: '',
     added_at: at.toISOString(),
     retired_at: null,

@@ -12,6 +12,7 @@ import { migration010 } from './010-ekg-results.ts';
 import { migration011 } from './011-device-identity.ts';
 import { migration012 } from './012-fridge.ts';
 import { migration013 } from './013-fridge-papers.ts';
+import { migration014 } from './014-fridge-register.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   migration011,
   migration012,
   migration013,
+  migration014,
 ];

@@ -1,0 +1,177 @@
+/** The register as a coordinator keeps it: every change on disk and in the audit log, what cannot be is refused and changes nothing. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { importLog } from '../../../../src/main/fridge/import-log.ts';
+import { createFridgeRegister, type RegisterAnswers } from '../../../../src/main/fridge/register/register.ts';
+import { openDatabase } from '../../../../src/main/storage/open.ts';
+import type { Certificate, FridgeRegisterCalls, Person } from '../../../../src/preload/contract.ts';
+import { inRange, serial, tableLog } from '../../../support/fridge-log.ts';
+import { tempDir } from '../../storage/temp-dir.ts';
+
+const person: Person = { id: 'p1', name: 'Joan Castell', role: 'coordinator', visitOpenIn: null };
+
+function desk() {
+  const db = openDatabase({ file: join(tempDir(), 'station.db'), key: randomBytes(32) });
+  onTestFinished(() => void db.close());
+  db.prepare(
+    "INSERT INTO people (id, name, role, pin_hash, pin_salt, added_at) VALUES ('p1', 'Joan Castell', 'coordinator', x'00', x'00', '2020-01-01')",
+  ).run();
+  let now = new Date('2026-05-05T12:00:00Z');
+  let changes = 0;
+  const answers: RegisterAnswers = createFridgeRegister({ db, clock: { now: () => now }, changed: () => (changes += 1) });
+  const ask = <C extends keyof RegisterAnswers>(call: C, order: FridgeRegisterCalls[C]['in']) =>
+    answers[call].answer(answers[call].check.parse(order) as never, { person }) as FridgeRegisterCalls[C]['out'];
+  const audited = () => db.prepare('SELECT action FROM audit ORDER BY number').pluck().all();
+  const setNow = (at: string) => (now = new Date(at));
+  return { db, answers, ask, audited, setNow, changes: () => changes };
+}
+
+const fridge: FridgeRegisterCalls['fridge.saveUnit']['in'] = {
+  id: null,
+  name: 'Vaccine fridge 1',
+  place: 'Pharmacy',
+  kind: 'refrigerator',
+  basis: 'C',
+  low: 2,
+  high: 8,
+  program: 'cdc',
+  contents: 'Childhood vaccines',
+  lots: [
+    { vaccine: 'MMR II', maker: 'Merck', lot: 'Y015521', expires: '2027-03', doses: 10, funding: 'public', opened: false },
+    { vaccine: 'Fluzone', maker: '', lot: 'U7712', expires: '2026-06-30', doses: null, funding: null, opened: null },
+  ],
+};
+
+const certificate: Certificate = {
+  number: 'C-881',
+  maker: 'Berlinger',
+  model: null,
+  probeSerial: 'P-4411',
+  calibratedOn: '2024-06-01',
+  issuedOn: null,
+  expiresOn: '2026-06-14',
+  laboratory: 'Laboratory 12',
+  traceability: 'ISO/IEC 17025',
+  uncertaintyCelsius: 0.2,
+  inTolerance: true,
+  testPoints: null,
+};
+
+test('a unit with its stock is kept, changed and retired, with a name no other has', () => {
+  const { ask, audited, db, changes } = desk();
+  const saved = ask('fridge.saveUnit', fridge);
+  expect(saved).toMatchObject({
+    ...fridge,
+    id: saved.id,
+    retiredAt: null,
+    loggers: [],
+    notices: [{ code: 'no-logger' }, { code: 'no-backup' }],
+  });
+  expect(() => ask('fridge.saveUnit', { ...fridge, name: 'VACCINE FRIDGE 1' })).toThrow('fridge-name-taken');
+  const changed = ask('fridge.saveUnit', { ...fridge, id: saved.id, place: 'Room 6', basis: 'F', low: 36, high: 46, lots: [] });
+  expect(changed).toMatchObject({ id: saved.id, place: 'Room 6', basis: 'F', lots: [] });
+  expect(ask('fridge.units', null)).toEqual([changed]);
+  expect(() => ask('fridge.retireUnit', { id: saved.id, reason: ' ' })).toThrow('reason-missing');
+  ask('fridge.retireUnit', { id: saved.id, reason: 'Given away' });
+  expect(ask('fridge.units', null)[0]).toMatchObject({ retiredAt: '2026-05-05T12:00:00.000Z', notices: [] });
+  expect(() => ask('fridge.saveUnit', { ...fridge, id: saved.id })).toThrow('fridge-unknown');
+  expect(audited()).toEqual(['fridge.unit-added', 'fridge.unit-changed', 'fridge.unit-retired']);
+  const detail = JSON.parse(db.prepare("SELECT detail FROM audit WHERE action = 'fridge.unit-changed'").pluck().get() as string);
+  expect([detail.before.place, detail.after.place, detail.before.lots.length]).toEqual(['Pharmacy', 'Room 6', 2]);
+  expect(changes()).toBe(3);
+});
+
+test('what a unit cannot be is refused before anything is stored', () => {
+  const { answers, ask, audited } = desk();
+  const parse = (part: Partial<typeof fridge>) => answers['fridge.saveUnit'].check.safeParse({ ...fridge, ...part }).success;
+  expect([parse({ low: 8, high: 2 }), parse({ name: '  ' }), parse({ high: Number.NaN }), parse({})]).toEqual([false, false, false, true]);
+  expect(() => ask('fridge.saveUnit', { ...fridge, program: 'made-up' })).toThrow('check-failed');
+  expect(audited()).toEqual([]);
+  expect(answers['fridge.saveUnit'].who).toEqual(['coordinator', 'administrator']);
+});
+
+test('a logger, its certificate and its scan are kept, and each notice stands until its cause is gone', () => {
+  const { ask, audited, setNow } = desk();
+  const unit = ask('fridge.saveUnit', fridge);
+  const codes = () =>
+    ask('fridge.units', null)
+      .find(({ id }) => id === unit.id)!
+      .notices.map(({ code }) => code);
+  ask('fridge.saveLogger', { serial, model: 'Fridge-tag 2 L', buffer: 'glycol', isBackup: false, certificate: null });
+  ask('fridge.assignLogger', { serial, unitId: unit.id, at: null });
+  expect(codes()).toEqual(['no-certificate', 'no-backup']);
+  const logger = ask('fridge.saveLogger', { serial, model: 'Fridge-tag 2 L', buffer: 'glycol', isBackup: false, certificate });
+  expect(logger).toMatchObject({
+    serial,
+    certificate,
+    hasScan: false,
+    unitId: unit.id,
+    unitName: unit.name,
+    lastReadAt: null,
+    probe: null,
+  });
+  expect(ask('fridge.units', null)[0]!.notices[0]).toEqual({ code: 'certificate-ends', on: '2026-06-14', days: 40 });
+  setNow('2026-06-20T12:00:00Z');
+  expect(ask('fridge.units', null)[0]!.notices[0]).toEqual({ code: 'certificate-ended', on: '2026-06-14', days: 6 });
+  ask('fridge.saveLogger', { serial: 'spare', model: null, buffer: '', isBackup: true, certificate: null });
+  expect(codes()).toEqual(['certificate-ended']);
+  expect(() => ask('fridge.scan', { serial })).toThrow('fridge-no-scan');
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  expect(() => ask('fridge.saveScan', { serial, fileName: 'page.html', base64: base64('<html>') })).toThrow('fridge-scan-unreadable');
+  expect(ask('fridge.saveScan', { serial, fileName: 'C-881.pdf', base64: base64('%PDF-1.7 made up') }).hasScan).toBe(true);
+  expect(ask('fridge.scan', { serial })).toEqual({ name: 'C-881.pdf', base64: base64('%PDF-1.7 made up') });
+  expect(() => ask('fridge.saveScan', { serial: 'none', fileName: 'x.pdf', base64: base64('%PDF-') })).toThrow('fridge-logger-unknown');
+  expect(audited().slice(1)).toEqual([
+    'fridge.logger-added',
+    'fridge.logger-moved',
+    'fridge.logger-changed',
+    'fridge.logger-added',
+    'fridge.scan-kept',
+  ]);
+});
+
+test('a logger moved to another unit is judged there from that time on, and stays where it was before it', () => {
+  const { ask, db } = desk();
+  const one = ask('fridge.saveUnit', fridge);
+  const cold = ask('fridge.saveUnit', { ...fridge, name: 'Vaccine freezer', kind: 'freezer', low: -50, high: -15 });
+  importLog(db, { file: tableLog('2026-05-04T08:00', inRange(40)), unitId: one.id, at: new Date('2026-05-05T12:00:00Z'), personId: 'p1' });
+  const perUnit = db.prepare('SELECT count(*) FROM fridge_excursions WHERE unit_id = ?').pluck();
+  expect(perUnit.get(cold.id)).toBe(0);
+  ask('fridge.assignLogger', { serial, unitId: cold.id, at: '2026-05-04T10:00:00' });
+  expect([perUnit.get(one.id), perUnit.get(cold.id)]).toEqual([0, 1]);
+  expect(() => ask('fridge.assignLogger', { serial, unitId: one.id, at: '2026-05-04T09:00:00' })).toThrow('fridge-moved-later');
+  expect(() => ask('fridge.assignLogger', { serial, unitId: one.id, at: null })).toThrow('fridge-moved-later');
+  const [byName] = ask('fridge.units', null).filter(({ id }) => id === one.id);
+  expect(byName!.loggers).toEqual([{ serial, model: null, driver: 'logger-csv', from: null, to: '2026-05-04T10:00:00', role: 'main' }]);
+});
+
+test('narrower limits find what the wider ones let pass; an excursion keeps the unit in its scale', () => {
+  const { ask, db } = desk();
+  const unit = ask('fridge.saveUnit', { ...fridge, high: 10 });
+  const file = tableLog('2026-05-04T08:00', [5, 8.6, 9.1, 5, ...inRange(40)]);
+  importLog(db, { file, unitId: unit.id, at: new Date('2026-05-05T12:00:00Z'), personId: 'p1' });
+  const peaks = () => db.prepare('SELECT peak FROM fridge_excursions').pluck().all();
+  expect(peaks()).toEqual([]);
+  ask('fridge.saveUnit', { ...fridge, id: unit.id });
+  expect(peaks()).toEqual([9.1]);
+  expect(() => ask('fridge.saveUnit', { ...fridge, id: unit.id, basis: 'F', low: 36, high: 46 })).toThrow('fridge-basis-kept');
+  expect(ask('fridge.units', null)[0]).toMatchObject({ basis: 'C', high: 8 });
+});
+
+test('loggers that are read too rarely or log too rarely, silent units, and a program of its own intervals', () => {
+  const { ask, db, setNow } = desk();
+  const unit = ask('fridge.saveUnit', { ...fridge, program: 'al' });
+  const file = tableLog('2026-05-04T08:00', inRange(40));
+  importLog(db, { file, unitId: unit.id, at: new Date('2026-05-04T12:00:00Z'), personId: 'p1' });
+  expect(ask('fridge.units', null)[0]!.notices).toEqual([{ code: 'no-certificate' }, { code: 'no-backup' }]);
+  db.prepare('UPDATE loggers SET interval_seconds = 600').run();
+  setNow('2026-05-20T12:00:00Z');
+  expect(ask('fridge.units', null)[0]!.notices).toEqual([
+    { code: 'no-certificate' },
+    { code: 'interval-too-long', minutes: 10, atMost: 5 },
+    { code: 'download-due', days: 16 },
+    { code: 'no-values', days: 16 },
+    { code: 'no-backup' },
+  ]);
+});
