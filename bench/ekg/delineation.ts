@@ -3,7 +3,7 @@ import { standardLeads } from '../../drivers/model/tracing.ts';
 import { analysisLeads } from '../../src/main/ekg/analysis-leads.ts';
 import { type BeatMarks, beatMarks } from '../../src/main/ekg/beat-marks.ts';
 import { detectBeats } from '../../src/main/ekg/beats.ts';
-import { markShapes } from '../../src/main/ekg/delineate.ts';
+import { markShapes, type ShapeMarks } from '../../src/main/ekg/delineate.ts';
 import { median } from '../../src/main/ekg/numbers.ts';
 import { annotationsIn, namesIn, readRecord } from './records.ts';
 
@@ -21,36 +21,62 @@ const names: Readonly<Record<Kind, string>> = { p: 'P', N: 'QRS', t: 'T' };
 const limits: Readonly<Record<string, number>> = { 'P on': 10.2, 'P off': 12.7, 'QRS on': 6.5, 'QRS off': 11.6, 'T off': 30.6 };
 const toMilliseconds = 2;
 
+interface Scored {
+  errors: Map<string, number[]>;
+  counts: { p: Counts; t: Counts };
+  /** Records without a P mark in any lead, and those of them in which a P is shown all the same. */
+  withoutP: number;
+  invented: string[];
+}
+
+/** All records, and each half of them alone. */
 export async function scoreDelineation(): Promise<string[]> {
+  const records = namesIn('ludb', '.hea');
+  const [all, ...halves] = [records, ...[0, 1].map((half) => records.filter((_, index) => index % 2 === half))];
+  const scored = await scoreRecords(all!);
+  const byHalves = await Promise.all(halves.map(scoreRecords));
+  const share = ({ hits, missed, extra }: Counts) =>
+    `sensitivity ${((100 * hits) / (hits + missed)).toFixed(1)} %, precision ${((100 * hits) / (hits + extra)).toFixed(1)} %`;
+  return [
+    `Delineation, LUDB, ${records.length} records, mean ± standard deviation in ms, and by halves`,
+    ...[...scored.errors].map(([what, list]) => {
+      const each = byHalves.map(({ errors }) => spread(errors.get(what) ?? [])).join(' and ');
+      return `  ${what.padEnd(12)} ${spread(list)} of ${list.length}${limitOf(what)}; ${each}`;
+    }),
+    `  P in lead II: ${share(scored.counts.p)}; T: ${share(scored.counts.t)}`,
+    `  no P marked in any lead: ${scored.withoutP} records; a P shown in ${scored.invented.length}${scored.invented.map((name) => ` ${name}`).join('')}`,
+  ];
+}
+
+async function scoreRecords(records: readonly string[]): Promise<Scored> {
   const errors = new Map<string, number[]>();
   const counts = { p: { hits: 0, missed: 0, extra: 0 }, t: { hits: 0, missed: 0, extra: 0 } };
-  const records = namesIn('ludb', '.hea');
+  const scored: Scored = { errors, counts, withoutP: 0, invented: [] };
   for (const record of records) {
     const leads = analysisLeads(await readRecord('ludb', record))!;
     const shapes = markShapes(leads.values, leads.hz, detectBeats(leads.values, leads.hz));
     const all = standardLeads.map((lead) => marksOf(record, lead));
+    if (!all.flat().some(({ kind }) => kind === 'p')) {
+      scored.withoutP += 1;
+      if (shapes.some(({ hasP }) => hasP.includes(true))) scored.invented.push(record);
+    }
     const rows = beatMarks(shapes, 1, leads.values[1]!, leads.values[1]!.length);
     scoreLead(rows, all[1]!, errors, counts);
-    for (const shape of shapes) {
-      for (const [index, beat] of shape.beats.entries()) {
-        const shift = beat - shape.at;
-        const { global } = shape;
-        const own = {
-          p: shape.hasP[index] ? [global.pOn, global.pOff] : [null, null],
-          N: [global.qrsOn, global.qrsOff],
-          t: [null, global.tOff],
-        };
-        for (const kind of ['p', 'N', 't'] as const) scoreGlobal(kind, own[kind], shift, beat, all, errors);
-      }
-    }
+    for (const shape of shapes) scoreShape(shape, all, errors);
   }
-  const share = ({ hits, missed, extra }: { hits: number; missed: number; extra: number }) =>
-    `sensitivity ${((100 * hits) / (hits + missed)).toFixed(1)} %, precision ${((100 * hits) / (hits + extra)).toFixed(1)} %`;
-  return [
-    `Delineation, LUDB, ${records.length} records, mean ± standard deviation in ms`,
-    ...[...errors].map(([what, list]) => `  ${what.padEnd(16)} ${spread(list)}${limitOf(what)}`),
-    `  P in lead II: ${share(counts.p)}; T: ${share(counts.t)}`,
-  ];
+  return scored;
+}
+
+function scoreShape(shape: ShapeMarks, all: readonly (readonly Mark[])[], errors: Map<string, number[]>): void {
+  const { global } = shape;
+  for (const [index, beat] of shape.beats.entries()) {
+    const own = {
+      p: shape.hasP[index] ? [global.pOn, global.pOff] : [null, null],
+      N: [global.qrsOn, global.qrsOff],
+      t: [null, global.tOff],
+    };
+    for (const kind of ['p', 'N', 't'] as const) scoreGlobal(kind, own[kind], beat - shape.at, beat, all, errors);
+  }
 }
 
 function limitOf(what: string): string {
@@ -61,7 +87,7 @@ function limitOf(what: string): string {
 function spread(list: readonly number[]): string {
   const mean = list.reduce((sum, value) => sum + value, 0) / list.length;
   const deviation = Math.sqrt(list.reduce((sum, value) => sum + (value - mean) ** 2, 0) / list.length);
-  return `${mean.toFixed(1).padStart(5)} ± ${deviation.toFixed(1)} (${list.length})`;
+  return `${mean.toFixed(1)} ± ${deviation.toFixed(1)}`;
 }
 
 function note(errors: Map<string, number[]>, what: string, found: number | null, marked: number | null | undefined): void {

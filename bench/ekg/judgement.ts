@@ -4,6 +4,12 @@ import { judge } from '../../src/main/ekg/quality.ts';
 import { findReversal } from '../../src/main/ekg/reversal.ts';
 import { namesIn, readRecord, textIn } from './records.ts';
 
+interface Verdict {
+  isUsable: boolean;
+  isRefused: boolean;
+}
+
+/** All records, and each half of them alone. */
 export async function scoreQuality(): Promise<string[]> {
   const labels = new Map(
     textIn('cinc2011', 'labels.csv')
@@ -12,18 +18,43 @@ export async function scoreQuality(): Promise<string[]> {
       .slice(1)
       .map((line) => line.trim().split(',') as [string, string]),
   );
-  let [agree, usable, refused] = [0, 0, 0];
-  const names = namesIn('cinc2011/data', '.txt.gz');
-  for (const name of names) {
+  const verdicts: Verdict[] = [];
+  for (const name of namesIn('cinc2011/data', '.txt.gz')) {
     const isUsable = labels.get(name.replace('.txt.gz', '')) === 'acceptable';
-    const isRefused = judge(await readRecord('cinc2011/data', name)).verdict === 'retake';
-    if (isUsable) usable += 1;
-    if (isUsable && isRefused) refused += 1;
-    if (isUsable !== isRefused) agree += 1;
+    verdicts.push({ isUsable, isRefused: judge(await readRecord('cinc2011/data', name)).verdict === 'retake' });
   }
+  const halves = [0, 1].map((half) => agreementOf(verdicts.filter((_, index) => index % 2 === half)));
+  const always = verdicts.filter(({ isUsable }) => isUsable).length / verdicts.length;
   return [
-    `Quality, challenge 2011, ${names.length} records: agreement ${(agree / names.length).toFixed(3)} (always "acceptable": ${(usable / names.length).toFixed(3)}); usable ones called retake: ${((100 * refused) / usable).toFixed(1)} %`,
+    `Quality, challenge 2011, ${verdicts.length} records: ${agreementOf(verdicts)} (always "acceptable": ${always.toFixed(3)}); by halves ${halves.join(' and ')}`,
+    ...(await refusedElsewhere()),
   ];
+}
+
+function agreementOf(verdicts: readonly Verdict[]): string {
+  const agree = verdicts.filter(({ isUsable, isRefused }) => isUsable !== isRefused).length;
+  const usable = verdicts.filter(({ isUsable }) => isUsable);
+  const refused = usable.filter(({ isRefused }) => isRefused).length;
+  return `agreement ${(agree / verdicts.length).toFixed(3)}, usable ones called retake ${((100 * refused) / usable.length).toFixed(1)} %`;
+}
+
+/** Records that were published for their rhythm: nobody found them unusable. */
+async function refusedElsewhere(): Promise<string[]> {
+  const lines: string[] = [];
+  for (const [label, folder] of [
+    ['LUDB', 'ludb'],
+    ['challenge 2021', 'cinc2021'],
+  ] as const) {
+    const names = namesIn(folder, '.hea');
+    const refused: string[] = [];
+    for (const name of names) {
+      const { verdict, reasons } = judge(await readRecord(folder, name));
+      const why = reasons.filter(({ isRed }) => isRed).map(({ lead, fault }) => `${lead} ${fault}`);
+      if (verdict === 'retake') refused.push(`; ${name.replace('.hea', '')}: ${why.join(', ')}`);
+    }
+    lines.push(`  ${label}, ${names.length} records: called retake ${refused.length}${refused.join('')}`);
+  }
+  return lines;
 }
 
 /** Which potential the cables of RA, LA and LL see: 0 right arm, 1 left arm, 2 left leg, as does a cable on the right leg. */
@@ -36,27 +67,65 @@ const exchanges: Readonly<Record<string, readonly [number, number, number]>> = {
   'LA-RL': [0, 2, 2],
 };
 
+const chestPairs = [1, 2, 3, 4, 5].map((place) => `V${place}-V${place + 1}`);
+
+interface Found {
+  named: number;
+  other: number;
+}
+
+/** Exchanges that were made, all records and each half of them alone; then what is suspected where nothing was exchanged. */
 export async function scoreReversal(): Promise<string[]> {
   const rows = textIn('ludb', 'ludb.csv')
     .split(/\n(?=\d+,)/)
     .slice(1);
   const sinus = rows.filter((row) => /Sinus/.test(row) && !/Pacemaker/i.test(row)).map((row) => row.split(',')[0]!);
+  const tracings = await Promise.all(sinus.map((name) => readRecord('ludb', `${name}.hea`)));
+  const limbs = Object.entries(exchanges).map(([swap, order]) => lineOf(swap, tracings, (tracing) => exchanged(tracing, order)));
+  const chest = chestPairs.map((swap) => lineOf(swap, tracings, (tracing) => renamed(tracing, swap)));
+  const elsewhere = await suspectedElsewhere();
+  return [`Reversal, LUDB, ${sinus.length} sinus records, and by halves`, ...limbs, ...chest, ...elsewhere];
+}
+
+function lineOf(swap: string, tracings: readonly Tracing[], exchange: (tracing: Tracing) => Tracing): string {
+  const found = tracings.map((tracing) => findReversal(exchange(tracing)).swap);
+  const sum = (which: readonly (string | null)[]): Found => ({
+    named: which.filter((one) => one === swap).length,
+    other: which.filter((one) => one !== null && one !== swap).length,
+  });
+  const share = (count: number, of: readonly unknown[]) => `${((100 * count) / of.length).toFixed(1)} %`;
+  const halves = [0, 1].map((half) => found.filter((_, index) => index % 2 === half));
+  const told = swap === 'none' ? 'other' : 'named';
+  const byHalves = halves.map((half) => share(sum(half)[told], half)).join(' and ');
+  const { named, other } = sum(found);
+  return swap === 'none'
+    ? `  nothing exchanged: false alarms ${share(other, found)} (${byHalves})`
+    : `  ${swap}: named ${share(named, found)} (${byHalves}), something else ${share(other, found)}`;
+}
+
+/** Records of any rhythm, of other makers and countries, whose electrodes are where they belong as far as anyone knows. */
+async function suspectedElsewhere(): Promise<string[]> {
+  const sets: [string, string, string[]][] = [
+    ['LUDB, all rhythms', 'ludb', namesIn('ludb', '.hea')],
+    ['challenge 2021', 'cinc2021', namesIn('cinc2021', '.hea')],
+  ];
   const lines: string[] = [];
-  for (const [swap, order] of Object.entries(exchanges)) {
-    const found = { named: 0, other: 0 };
-    for (const name of sinus) {
-      const suspected = findReversal(exchanged(await readRecord('ludb', `${name}.hea`), order)).swap;
-      if (suspected === swap) found.named += 1;
-      else if (suspected !== null) found.other += 1;
+  for (const [label, folder, names] of sets) {
+    const suspected: string[] = [];
+    for (const name of names) {
+      const { swap, certainty } = findReversal(await readRecord(folder, name));
+      if (swap !== null) suspected.push(`${name.replace('.hea', '')} ${swap} (${certainty.toFixed(2)})`);
     }
-    const share = (count: number) => `${((100 * count) / sinus.length).toFixed(1)} %`;
-    lines.push(
-      swap === 'none'
-        ? `  nothing exchanged: false alarms ${share(found.other)}`
-        : `  ${swap}: named ${share(found.named)}, something else ${share(found.other)}`,
-    );
+    lines.push(`  ${label}, ${names.length} as they are: suspected in ${suspected.length}${suspected.map((one) => `; ${one}`).join('')}`);
   }
-  return [`Reversal, LUDB, ${sinus.length} sinus records`, ...lines];
+  return lines;
+}
+
+/** Two chest leads under each other's names. */
+function renamed(tracing: Tracing, swap: string): Tracing {
+  const [one, two] = swap.split('-') as [string, string];
+  const names: Readonly<Record<string, string>> = { [one]: two, [two]: one };
+  return { ...tracing, leads: tracing.leads.map((lead) => ({ ...lead, name: names[lead.name] ?? lead.name })) };
 }
 
 /** The record as it would have been with the limb cables on other limbs; whole nanovolts. */

@@ -3,12 +3,15 @@ import { likeness } from './numbers.ts';
 import type { Reversal, Swap } from './reversal.ts';
 
 /** So much more alike the neighbours must become, summed over the five pairs. */
-const leastGain = 0.27;
+const leastGain = 0.31;
+/** Root mean square of a QRS in microvolts: a lead with less is without contact, and is like nobody. */
+const leastSize = 20;
 
 /** Median beats of V1 to V6; from the QRS onset to its end: T waves are alike across the chest. null where a lead is missing or no exchange is suspected. */
 export function chestOrder(chest: readonly (Float64Array | null)[], from: number, to: number): Reversal | null {
   if (chest.some((lead) => lead === null)) return null;
   const waves = chest.map((lead) => lead!.subarray(from, to + 1).map((value) => value - lead![from]!));
+  if (waves.some((wave) => size(wave) < leastSize * Math.sqrt(wave.length))) return null;
   const recorded = neighbourhood(waves);
   const tried = [0, 1, 2, 3, 4].map((index) => {
     const order = [...waves];

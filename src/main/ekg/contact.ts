@@ -33,7 +33,7 @@ export function withoutContact(raw: readonly Float64Array[], values: readonly Fl
   const isWatched = moving.length > 0;
   const beats = detectBeats(isWatched ? moving : values.filter((lead, index) => stillFor(still[index]!) < deadShare * lead.length), hz);
   const intervals = beats.slice(1).map((beat, index) => beat - beats[index]!);
-  const rest = intervals.length < 2 ? 0 : isWatched ? longestPauseSeconds * hz : longestRest * median(intervals);
+  const rest = beats.length < 2 ? 0 : isWatched ? longestPauseSeconds * hz : longestRest * median(intervals);
   const isOverBeat = ({ from, to }: Run) => beats.some((beat) => beat - qrsReach * hz > from && beat + qrsReach * hz < to);
   return still.map((runs) => runs.some((run) => run.to - run.from >= rest || isOverBeat(run)));
 }

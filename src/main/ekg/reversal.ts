@@ -169,7 +169,7 @@ function likelihood(value: number | null, { middle, spread, least }: { middle: n
 
 /** The differential of a negative lead I. EKG notes 5.2. */
 function insteadOf(swap: string, { one, p, chest }: Beat): Reversal['instead'] {
-  if (swap !== 'RA-LA') return swap === 'RA-LL' ? 'ectopic atrial rhythm' : null;
+  if (swap !== 'RA-LA') return swap === 'RA-LL' || swap === 'LA-LL' ? 'ectopic atrial rhythm' : null;
   const [v1, v6] = [chest[0], chest[5]];
   if (v1 != null && v6 != null && swing(v6) < 0.5 * swing(v1)) return 'dextrocardia';
   if (p === null) return null;

@@ -50,6 +50,14 @@ describe('the verdict on a tracing', () => {
     expect(judge({ ...smoothed.tracing, leads: mixed }).verdict).toBe('accept');
   });
 
+  it('takes it so in the three seconds of a slow heart that the coach looks at', () => {
+    const short = smoothed.tracing.leads.map((lead, index) => {
+      const samples = lead.samples.subarray(0, 1500);
+      return { ...lead, samples: lead.name === 'V4' ? samples : rough(samples, index) };
+    });
+    expect(judge({ ...smoothed.tracing, leads: short }).verdict).toBe('accept');
+  });
+
   it('refuses a lead that rests over one beat, and a cable that came off for longer than a beat lasts', () => {
     const on = smoothed.qrsOn[3]!;
     const overBeat = changed(smoothed.tracing, /^V4$/, (value, index) => (index > on - 150 && index < on + 150 ? 0 : value));
@@ -127,6 +135,11 @@ describe('exchanged electrodes', () => {
     const names: Record<string, string> = { V3: 'V4', V4: 'V3' };
     const leads = clean.leads.map((lead) => ({ ...lead, name: names[lead.name] ?? lead.name }));
     expect(findReversal({ ...clean, leads })).toMatchObject({ swap: 'V3-V4', instead: null });
+  });
+
+  it('no chest electrode is suspected of an exchange where one of them has no contact', () => {
+    for (const place of [1, 2, 3, 4, 5, 6])
+      expect(findReversal(changed(clean, new RegExp(`^V${place}$`), () => 0)).swap, `V${place}`).toBeNull();
   });
 
   it('nothing is suspected without limb leads or without beats', () => {
