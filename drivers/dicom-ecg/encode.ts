@@ -19,7 +19,7 @@ const implementation = '2.25.47331263330882760120011035651936892344';
 const twelveLeadBounds = { leads: 13, samples: 16_384, lowestHz: 200, highestHz: 1000 };
 
 /** Throws `UnwritableTracing`. Leads that follow from others are left out; annotations of single beats have no place here. */
-export function writeDicom(tracing: Tracing, name: string): WrittenFile[] {
+export function writeDicom(tracing: Tracing, name: string, note?: string): WrittenFile[] {
   const leads = tracing.leads.filter(({ derived }) => derived !== true);
   const beat = tracing.representativeBeat?.leads.filter(({ derived }) => derived !== true) ?? [];
   if (leads.length === 0) throw new UnwritableTracing('there is no lead to write');
@@ -30,7 +30,7 @@ export function writeDicom(tracing: Tracing, name: string): WrittenFile[] {
   const uids = uidsFor(tracing);
   const file = new data.DicomDict(metaOf(sopClass, uids.instance));
   file.dict = datasetOf([
-    ...identity(tracing, sopClass, uids),
+    ...identity(tracing, sopClass, uids, note),
     ...patientElements(tracing),
     ...equipment(tracing),
     ['00400555', 'SQ', ...placementItems(tracing.placement)],
@@ -58,9 +58,10 @@ function metaOf(sopClass: string, instance: string): DicomDataset {
   ]);
 }
 
-function identity({ startedAt, orderNumber }: Tracing, sopClass: string, uids: ReturnType<typeof uidsFor>): Element[] {
+function identity({ startedAt, orderNumber }: Tracing, sopClass: string, uids: ReturnType<typeof uidsFor>, note?: string): Element[] {
   const { date, time, zone } = momentOf(startedAt);
   const content = { date: date ?? unknownMoment.slice(0, 8), time: time ?? unknownMoment.slice(8) };
+  const descriptions = [...(note === undefined ? [] : [note]), ...(date === null ? [timeUnknown(note)] : [])];
   return [
     ['00080005', 'CS', 'ISO_IR 192'],
     ['00080016', 'UI', sopClass],
@@ -74,13 +75,18 @@ function identity({ startedAt, orderNumber }: Tracing, sopClass: string, uids: R
     ['00080060', 'CS', 'ECG'],
     ['00080090', 'PN'],
     ...(zone === null ? [] : [['00080201', 'SH', zone] as const]),
-    ...(date === null ? [['0008103E', 'LO', 'The time of the recording is not known'] as const] : []),
+    ...(descriptions.length === 0 ? [] : [['0008103E', 'LO', descriptions.join('; ')] as const]),
     ['0020000D', 'UI', uids.study],
     ['0020000E', 'UI', uids.series],
     ['00200010', 'SH'],
     ['00200011', 'IS', '1'],
     ['00200013', 'IS', '1'],
   ];
+}
+
+/** A series description has 64 characters. */
+function timeUnknown(note?: string): string {
+  return note === undefined ? 'The time of the recording is not known' : 'no time';
 }
 
 function momentOf(startedAt: string | null): { date: string | null; time: string | null; zone: string | null } {

@@ -13,4 +13,5 @@ export const dicomEcg: TracingFormat = {
     return { read: ({ bytes }) => readDicom(bytes) };
   },
   writer: async () => ({ write: (await import('./encode.ts')).writeDicom }),
+  copies: { oneStep: false },
 };

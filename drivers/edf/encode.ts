@@ -8,12 +8,17 @@ import { UnwritableTracing, type WrittenFile } from '../model/tracing-format.ts'
 
 const fieldLength = 8;
 const annotationLabel = 'EDF Annotations';
-const annotationBytes = 60;
+const keeperBytes = 60;
+/** Even, as all in EDF: for the note beside the keeper of time. */
+const noteBytes = 140;
+/** Samples of a lead in one data record, so that a record stays within the 61,440 bytes that EDF recommends for a few leads. */
+const mostInRecord = 30_000;
 const months = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 
 /** Throws `UnwritableTracing` where EDF has no room for what is there: samples beyond 16 bits, missing ones, odd scales. */
-export function writeEdf(tracing: Tracing, name: string): WrittenFile[] {
+export function writeEdf(tracing: Tracing, name: string, note?: string): WrittenFile[] {
   const { leads } = tracing;
+  const annotationBytes = keeperBytes + (note === undefined ? 0 : noteBytes);
   const seconds = recordSeconds(leads);
   const signals = leads.map((lead) => ({ lead, range: rangeOf(lead), perRecord: Math.round(lead.hz * seconds) }));
   const [first] = signals;
@@ -22,7 +27,7 @@ export function writeEdf(tracing: Tracing, name: string): WrittenFile[] {
   if (signals.some(({ lead, perRecord }) => lead.samples.length !== records * perRecord)) {
     throw new UnwritableTracing('leads of different length cannot stand in one EDF file');
   }
-  const headerText = header(tracing, signals, records, seconds);
+  const headerText = header(tracing, signals, records, seconds, annotationBytes);
   const recordBytes = signals.reduce((sum, { perRecord }) => sum + 2 * perRecord, annotationBytes);
   const bytes = new Uint8Array(headerText.length + records * recordBytes);
   for (let index = 0; index < headerText.length; index++) bytes[index] = headerText.charCodeAt(index);
@@ -32,21 +37,32 @@ export function writeEdf(tracing: Tracing, name: string): WrittenFile[] {
     for (const { lead, perRecord } of signals) {
       for (let index = 0; index < perRecord; index++, at += 2) view.setInt16(at, lead.samples[record * perRecord + index]!, true);
     }
-    const keeper = `+${Number((record * seconds).toFixed(6))}\x14\x14\0`;
+    const told = record === 0 && note !== undefined ? `+0\x14${field(note, noteBytes - 5).trimEnd()}\x14\0` : '';
+    const keeper = `+${Number((record * seconds).toFixed(6))}\x14\x14\0${told}`;
     for (let index = 0; index < keeper.length; index++) bytes[at + index] = keeper.charCodeAt(index);
     at += annotationBytes;
   }
   return [{ name: `${name}.edf`, bytes }];
 }
 
-/** One second where all rates and lengths are whole ones; else the whole recording is one record. */
+/** One second where all rates and lengths are whole ones; else the whole recording, or the largest even part of it that EDF's digits hold. */
 function recordSeconds(leads: readonly Lead[]): number {
   const isWhole = leads.every(({ hz, samples }) => Number.isInteger(hz) && samples.length % hz === 0);
   if (isWhole) return 1;
-  const [first] = leads;
-  const seconds = (first?.samples.length ?? 0) / (first?.hz ?? 1);
-  if (Number(field(seconds)) !== seconds) throw new UnwritableTracing(`a recording of ${seconds} s has no exact duration in EDF`);
-  return seconds;
+  const { samples, hz } = leads[0] ?? { samples: [], hz: 1 };
+  const whole = samples.length / hz;
+  if (samples.length <= mostInRecord && isExact(whole)) return whole;
+  for (let parts = Math.max(2, Math.ceil(samples.length / mostInRecord)); parts <= samples.length; parts++) {
+    const isEven = leads.every((lead) => lead.samples.length % parts === 0);
+    if (isEven && isExact(whole / parts)) return whole / parts;
+  }
+  throw new UnwritableTracing(
+    `${samples.length} samples at ${hz} Hz do not divide into records whose duration EDF can write exactly in ${fieldLength} characters`,
+  );
+}
+
+function isExact(seconds: number): boolean {
+  return Number(field(seconds)) === seconds;
 }
 
 interface Range {
@@ -95,7 +111,7 @@ interface Signal {
   perRecord: number;
 }
 
-function header(tracing: Tracing, signals: readonly Signal[], records: number, seconds: number): string {
+function header(tracing: Tracing, signals: readonly Signal[], records: number, seconds: number, annotationBytes: number): string {
   const count = signals.length + 1;
   const start = startOf(tracing.startedAt);
   const prefilter = prefilterOf(tracing);

@@ -13,4 +13,5 @@ export const edf: TracingFormat = {
     return { read: ({ bytes }) => readEdf(bytes) };
   },
   writer: async () => ({ write: (await import('./encode.ts')).writeEdf }),
+  copies: { oneStep: false },
 };

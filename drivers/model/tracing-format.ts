@@ -21,8 +21,11 @@ export interface TracingReader {
 }
 
 export interface TracingWriter {
-  /** The files that hold it, the one to name first. Throws `UnwritableTracing` where the format cannot hold it. */
-  write(tracing: Tracing, name: string): WrittenFile[];
+  /**
+   * The files that hold it, the one to name first. Throws `UnwritableTracing` where the format cannot hold it. `note`: a few words in
+   * ASCII about this very file, for whoever opens it.
+   */
+  write(tracing: Tracing, name: string, note?: string): WrittenFile[];
 }
 
 export interface TracingFormat {
@@ -39,6 +42,8 @@ export interface TracingFormat {
   recognize(file: TracingFile): boolean;
   reader(): Promise<TracingReader>;
   writer?(): Promise<TracingWriter>;
+  /** Where it is written but holds 16 bits alone: what a copy in other steps must keep to. `oneStep`: the same step for all leads. */
+  copies?: { oneStep: boolean };
 }
 
 /** A file that cannot be read, in words: what in it, and where. */

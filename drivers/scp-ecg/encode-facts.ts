@@ -9,7 +9,7 @@ const isElsewhere = 255;
 const printsAndStores = 0x50;
 const modelLength = 6;
 
-export function factsSection(tracing: Tracing): Uint8Array {
+export function factsSection(tracing: Tracing, note: string | null = null): Uint8Array {
   const { patient, filters } = tracing;
   const moment = momentOf(tracing.startedAt);
   const optional: [tag: number, value: Uint8Array | readonly number[] | null][] = [
@@ -28,6 +28,7 @@ export function factsSection(tracing: Tracing): Uint8Array {
     [27, hundredths(filters.highPassHz)],
     [28, Number.isInteger(filters.lowPassHz) ? u16(filters.lowPassHz!) : null],
     [29, filters.notchHz === null ? null : u8(filters.notchHz === 60 ? 0x01 : filters.notchHz === 50 ? 0x02 : 0)],
+    [30, textOrNull(note, 'the note')],
     [33, placementBytes(tracing.placement)],
     [34, moment.offset === null ? null : [...u16(moment.offset), ...u16(0), 0]],
   ];

@@ -13,7 +13,7 @@ const allTogether = 0x04;
 const mostTogether = 31;
 
 /** Throws `UnwritableTracing`. Leads that follow from others are left out; annotations have no place in this format. */
-export function writeScp(tracing: Tracing, name: string): WrittenFile[] {
+export function writeScp(tracing: Tracing, name: string, note?: string): WrittenFile[] {
   const leads = tracing.leads.filter(({ derived }) => derived !== true);
   const beat = tracing.representativeBeat?.leads.filter(({ derived }) => derived !== true) ?? [];
   if (leads.length === 0) throw new UnwritableTracing('there is no lead to write');
@@ -22,7 +22,7 @@ export function writeScp(tracing: Tracing, name: string): WrittenFile[] {
     throw new UnwritableTracing('the representative beat has other leads than the rhythm, and SCP-ECG has one list for both');
   }
   const bodies = new Map([
-    [1, factsSection(tracing)],
+    [1, factsSection(tracing, note)],
     [2, Uint8Array.from(u16(defaultTable))],
     [3, leadsSection(leads)],
     [6, samplesSection(leads, 'rhythm')],

@@ -12,6 +12,7 @@ export const scpEcg: TracingFormat = {
     return { read: ({ bytes }) => readScp(bytes) };
   },
   writer: async () => ({ write: (await import('./encode.ts')).writeScp }),
+  copies: { oneStep: true },
 };
 
 /** Section 0 comes first and its first pointer describes itself. Its mark "SCPECG" is left out by some carts. */

@@ -95,6 +95,11 @@ describeWithTool('dciodvfy', 'the standard’s checker', () => {
     expect(errors(saved(writeDicom(tracing, 'record')))).toEqual([]);
   });
 
+  it('finds no error in a copy whose time nobody knows', () => {
+    const note = 'Copy, within 2500 nV of the recording, offsets removed';
+    expect(errors(saved(writeDicom({ ...taken(), startedAt: null }, 'record', note)))).toEqual([]);
+  });
+
   it('would find one', () => {
     const { bytes } = writeDicom(taken(), 'record')[0]!;
     const damaged = Buffer.from(Buffer.from(bytes).toString('latin1').replace('ORIGINAL', 'ORIGANAL'), 'latin1');

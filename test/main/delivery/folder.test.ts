@@ -131,3 +131,22 @@ test('an EKG is its page, DICOM and SCP-ECG of the same samples under the matche
   // What was written before is named by its identifier.
   expect(report.result.filter(({ reference }) => reference.startsWith('Observation?identifier=')).length).toBe(10);
 });
+
+test('an EKG of 24 bits is delivered as copies, and its history says how far they may differ', async () => {
+  const path = tempDir();
+  const delivering = startWith(path);
+  const desk = createEkgDesk(delivering.db, delivering.outbox.enqueue);
+  const fine = ({ samples, nanovoltsPerBit, ...lead }: Tracing['leads'][number]) => ({
+    ...lead,
+    samples: samples.map((value) => value * 64 + 1_000_000),
+    nanovoltsPerBit: nanovoltsPerBit! / 64.3,
+  });
+  await desk.sign(await desk.take(delivering.clinic.addPatient('100'), { leads: cartTracing().leads.map(fine) }));
+  const { id } = await delivering.reaches('delivered');
+  expect(readdirSync(path).sort()).toEqual([`${id}.dcm`, `${id}.json`, `${id}.pdf`, `${id}.scp`]);
+  const told = delivering.db.prepare("SELECT * FROM outbox_history WHERE event = 'file-is-copy'").all() as Record<string, unknown>[];
+  expect(told.map((row) => JSON.stringify(row))).toEqual([
+    expect.stringMatching(/SCP-ECG.*Copy, within \d+ nV of the recording, offsets removed/),
+    expect.stringMatching(/DICOM EKG.*Copy, within \d+ nV of the recording, offsets removed/),
+  ]);
+});

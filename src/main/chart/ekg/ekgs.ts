@@ -1,5 +1,6 @@
 /** The EKGs of the station: files come in, people match and over-read them, pages and other formats go out. */
 import { z } from 'zod';
+import { writeForExchange } from '../../../../drivers/model/exchange-copy.ts';
 import type { QtcFormula } from '../../../../drivers/model/tracing.ts';
 import { UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
 import { tracingFormats } from '../../../../drivers/tracings.ts';
@@ -209,10 +210,10 @@ export function createEkgs(parts: EkgParts): Ekgs {
       const bytes = await pageOf(row);
       return [{ name: `${baseName(row)}.pdf`, base64: Buffer.from(bytes).toString('base64') }];
     }
-    const writer = tracingFormats.find((one) => one.id === writtenAs[format])?.writer;
-    if (writer === undefined) throw new Refusal('ekg-unwritable', format);
+    const target = tracingFormats.find((one) => one.id === writtenAs[format]);
+    if (target === undefined) throw new Refusal('ekg-unwritable', format);
     try {
-      const files = (await writer()).write(await tracingOfEkg(db, row), baseName(row));
+      const { files } = await writeForExchange(target, await tracingOfEkg(db, row), baseName(row));
       return files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
     } catch (thrown) {
       throw thrown instanceof UnwritableTracing ? new Refusal('ekg-unwritable', thrown.message) : thrown;

@@ -6,6 +6,7 @@ import type { Naming } from '../../../../drivers/fhir-ekg/naming.ts';
 import { diagnosticReport } from '../../../../drivers/fhir-ekg/report.ts';
 import { waveObservation } from '../../../../drivers/fhir-ekg/waveform.ts';
 import { uuidFor } from '../../../../drivers/framing/content-id.ts';
+import { type CopyFacts, type ExchangeFiles, noteOf, writeForExchange } from '../../../../drivers/model/exchange-copy.ts';
 import type { Tracing } from '../../../../drivers/model/tracing.ts';
 import { UnwritableTracing, type WrittenFile } from '../../../../drivers/model/tracing-format.ts';
 import { tracingFormats } from '../../../../drivers/tracings.ts';
@@ -23,15 +24,22 @@ const targets: Readonly<Record<string, { format: string; endings: readonly strin
   pdf: { format: 'pdf', endings: ['pdf'] },
 };
 
-/** Throws an error whose message says what this format cannot hold. Returns the names of the files written. */
-export async function convert(tracing: Tracing, out: string, to: string | null): Promise<string[]> {
+export interface Converted {
+  /** The names of the files. */
+  written: string[];
+  /** null: they hold the record itself. Else how far they may differ, `note` in the words that stand in the file. */
+  copy: (CopyFacts & { note: string }) | null;
+}
+
+/** Throws an error whose message says what this format cannot hold. Nothing is written then. */
+export async function convert(tracing: Tracing, out: string, to: string | null): Promise<Converted> {
   const target = targets[to ?? targetOf(out)];
   if (target === undefined) throw new Error(`--to ${to ?? ''} is not one of ${Object.keys(targets).join(', ')}.`);
   const name = basename(out, extname(out));
-  const files = await filesOf(target.format, tracing, name).catch((thrown) => {
+  const { files, copy } = await filesOf(target.format, tracing, name).catch((thrown) => {
     throw thrown instanceof UnwritableTracing ? new Error(`${out}: ${thrown.message}.`) : thrown;
   });
-  return writeAll(files, out);
+  return { written: writeAll(files, out), copy: copy === null ? null : { note: noteOf(copy), ...copy } };
 }
 
 function targetOf(out: string): string {
@@ -41,12 +49,11 @@ function targetOf(out: string): string {
   return found[0];
 }
 
-async function filesOf(format: string, tracing: Tracing, name: string): Promise<WrittenFile[]> {
-  if (format === 'pdf') return [{ name: `${name}.pdf`, bytes: await ekgPage({ tracing, measured: measure(tracing) }) }];
-  if (format === 'fhir') return [{ name: `${name}.json`, bytes: Buffer.from(`${JSON.stringify(bundleOf(tracing), null, 1)}\n`) }];
-  const writer = tracingFormats.find(({ id }) => id === format)?.writer;
-  if (writer === undefined) throw new Error(`${format} is not written by this version.`);
-  return (await writer()).write(tracing, name);
+async function filesOf(format: string, tracing: Tracing, name: string): Promise<ExchangeFiles> {
+  const itself = (ending: string, bytes: Uint8Array) => ({ files: [{ name: `${name}.${ending}`, bytes }], copy: null });
+  if (format === 'pdf') return itself('pdf', await ekgPage({ tracing, measured: measure(tracing) }));
+  if (format === 'fhir') return itself('json', Buffer.from(`${JSON.stringify(bundleOf(tracing), null, 1)}\n`));
+  return writeForExchange(tracingFormats.find(({ id }) => id === format)!, tracing, name);
 }
 
 /** What the file says, its device's measurements among it; nothing that Isoline computed. */

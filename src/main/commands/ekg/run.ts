@@ -28,7 +28,7 @@ export interface EkgOrder {
 export async function runEkg({ positionals: [what, file, out], samples, lead, to, on, as }: EkgOrder): Promise<string[]> {
   if (what === 'convert') {
     if (file === undefined || out === undefined) throw new Error(`convert: name a file and what to write.\n${ekgUsage}`);
-    return [JSON.stringify({ written: await convert(await readTracingFile(file), out, to) })];
+    return [JSON.stringify(await convert(await readTracingFile(file), out, to))];
   }
   if (what === 'stream') {
     if (file === undefined || on === null || as === null)

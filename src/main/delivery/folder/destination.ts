@@ -36,6 +36,7 @@ async function deliver(folder: FolderParts, attempt: Attempt): Promise<Outcome> 
     attempt.history('not-written', code);
     return missing();
   }
+  for (const { format, how } of beside.copies) attempt.history('file-is-copy', format, how);
   for (const { format, why } of beside.leftOut) attempt.history('file-left-out', format, why);
   const hash = `sha256:${createHash('sha256').update(text).digest('hex')}`;
   const receipt = { state: 'delivered', server_id: name, location: name, body_hash: hash, done_at: new Date().toISOString() } as const;
@@ -43,7 +44,7 @@ async function deliver(folder: FolderParts, attempt: Attempt): Promise<Outcome> 
   return { state: 'delivered' };
 }
 
-const nothingBeside: EkgFiles = { files: [], tracing: null, leftOut: [] };
+const nothingBeside: EkgFiles = { files: [], tracing: null, leftOut: [], copies: [] };
 
 /** The same item under the same name is the same result: writing it again changes nothing. */
 function writeOnce(path: string, { name, bytes }: { name: string; bytes: string | Uint8Array }): void {

@@ -83,6 +83,7 @@ const events: Readonly<Record<string, string>> = {
   'bmi-refused': 'BMI was refused; the rest went on',
   'wave-refused': 'The chart took no waveform; the rest went on',
   'wave-left-out': 'The waveform was left out; the rest went on',
+  'file-is-copy': 'A file holds a copy',
   'file-left-out': 'A file was left out',
   restarted: 'The station was started again',
   ambiguous: 'No answer',
