@@ -17,9 +17,10 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-const longestMessage = 1024 * 1024;
-/** More than a screen ever leaves unread: many minutes of every waveform. One that has fallen so far behind begins anew. */
-const mostUnread = 4 * 1024 * 1024;
+/** A logger's or cart's file of 64 MiB as base64, from a person who holds the token. */
+const longestMessage = 90 * 1024 * 1024;
+/** More than a screen ever leaves unread: half an hour of every waveform, or a large file on its way. One so far behind begins anew. */
+const mostUnread = 96 * 1024 * 1024;
 
 /** Rejects with Node's own error (EADDRINUSE, EACCES) when the port cannot be had. */
 export async function serveLoopback(folder: string, port: number, attach: (wire: Wire) => () => void): Promise<Loopback> {

@@ -105,4 +105,23 @@ describe('the loopback host', () => {
     expect(heard).toEqual(['hello']);
     socket.close();
   });
+
+  it('carries a device’s whole file both ways, and what is said right behind it', async () => {
+    const cookie = (await cookieFor(token())).cookie!.split(';')[0]!;
+    const socket = new WebSocket(`${origin().replace('http', 'ws')}/wire`, { headers: { cookie }, origin: origin() });
+    await new Promise((resolve) => socket.on('open', resolve));
+    const lengths: number[] = [];
+    const both = new Promise<void>((resolve) =>
+      socket.on('message', (data) => {
+        lengths.push(String(data).length);
+        if (lengths.length === 2) resolve();
+      }),
+    );
+    const file = 'A'.repeat(20 * 1024 * 1024);
+    socket.send(file);
+    socket.send('next');
+    await both;
+    expect(lengths).toEqual([file.length + 6, 10]);
+    socket.close();
+  });
 });
