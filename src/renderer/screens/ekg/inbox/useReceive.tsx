@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import type { EkgCard } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
+import { base64Of } from '../../../client/file-bytes.ts';
 import { clockTime } from '../../rooming/age.ts';
 import { useAct } from '../../rooming/useAct.tsx';
 
@@ -41,13 +42,4 @@ export function useReceive(onTaken: (card: EkgCard) => void): Receive {
 function wordsOf(card: EkgCard, name: string): string {
   if (Date.now() - Date.parse(card.receivedAt) > justNow) return `${name} came in already, at ${clockTime(card.receivedAt)}.`;
   return card.problem === null ? `${name} is here.` : `${name} could not be read; it is kept.`;
-}
-
-const chunk = 0x8000;
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += chunk) text += String.fromCharCode(...bytes.subarray(at, at + chunk));
-  return btoa(text);
 }
