@@ -1,0 +1,86 @@
+/** Logger files are dropped or chosen here; each says what became of it, and asks what it leaves open. Nothing is stored before it is answered. */
+import { FileUp, X } from 'lucide-react';
+import { type DragEvent, useRef, useState } from 'react';
+import { Button } from '../../../ui/Button.tsx';
+import { useEscape } from '../../rooming/useEscape.ts';
+import { FileLine } from './FileLine.tsx';
+import styles from './files.module.css';
+import { useLoggerFiles } from './useLoggerFiles.ts';
+
+export interface ReadFilesProps {
+  /** The units a logger can hang in. */
+  units: readonly { id: string; name: string }[];
+  /** The unit on the screen, for a logger that is new here; null: none is chosen. */
+  unitId: string | null;
+  onIncident: (id: string) => void;
+  onClose: () => void;
+}
+
+export function ReadFiles({ units, unitId, onIncident, onClose }: ReadFilesProps) {
+  const [isOver, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const { files, take, answer, leave, busy, refusal } = useLoggerFiles(null);
+  useEscape(onClose);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void take([...event.dataTransfer.files]);
+  };
+  return (
+    <section
+      className={styles.panel}
+      aria-label="Read logger files"
+      data-over={isOver ? '' : undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <header className={styles.head}>
+        <h2>Read logger files</h2>
+        <Button variant="quiet" aria-label="Close" onPress={onClose}>
+          <X aria-hidden="true" />
+        </Button>
+      </header>
+      <div className={styles.drop}>
+        <FileUp aria-hidden="true" />
+        <p>
+          Drop the logger’s file here, or choose it. A Fridge-tag plugged into this computer is found by itself.
+          <small>Its PDF may come along; it is kept beside the file.</small>
+        </p>
+        <Button isDisabled={busy} onPress={() => picker.current?.click()}>
+          Choose files
+        </Button>
+        <input
+          ref={picker}
+          className={styles.hidden}
+          type="file"
+          multiple
+          tabIndex={-1}
+          aria-label="Logger files"
+          onChange={(event) => {
+            void take([...(event.target.files ?? [])]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {refusal}
+      <ul className={styles.files} aria-live="polite">
+        {files.map((file) => (
+          <FileLine
+            key={file.key}
+            file={file}
+            units={units}
+            proposed={unitId}
+            busy={busy}
+            onAnswer={(change) => void answer(file, change)}
+            onLeave={() => leave(file)}
+            onIncident={onIncident}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
