@@ -102,7 +102,7 @@ const rules: readonly Rule[] = [
   },
   // What is answered about them.
   {
-    of: /^src\/main\/fridge\/[a-z]+\//,
+    of: /^src\/main\/fridge\/([a-z]+\/|fridge\.ts$)/,
     files: new RegExp(`^(src/main/(fridge|storage|settings)/|src/main/worklist/age\\.ts|${shared})`),
     packages: /^(node:.*|zod)$/,
   },
@@ -123,7 +123,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: /^src\/main\/(people|settings|worklist|demo)\//,
-    files: new RegExp(`^(src/main/(people|settings|worklist|demo|storage|chart)/|${shared})`),
+    files: new RegExp(`^(src/main/(people|settings|worklist|demo|storage|chart)/|src/main/fridge/wanted-checks\\.ts|${shared})`),
     packages: /^(node:.*|zod)$/,
   },
   { of: /^src\/main\/(refusal|answer|local-time)\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^zod$/ },

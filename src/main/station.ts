@@ -92,6 +92,7 @@ function answersOf(foundation: Foundation, rooms: Rooms): Answers {
     ...rooms.liveEkg.answers,
     ...rooms.links.answers,
     ...rooms.delivering.outbox.answers,
+    ...rooms.fridge.answers,
     'station.snapshot': { who: 'anyone', check: z.null(), answer: () => snapshot(foundation, rooms) },
     'station.choose': {
       who: 'anyone',

@@ -10,6 +10,7 @@ import type { Quantity, Signal, Unit } from '../../drivers/model/quantity.ts';
 import type { Delivery, DeliveryState, OutboxWhat } from './delivery.ts';
 import type { EkgCalls, EkgFacts, EkgSettings } from './ekg.ts';
 import type { EkgLiveCalls, EkgLiveFacts } from './ekg-live.ts';
+import type { FridgeCalls, FridgeFacts, FridgeSettings } from './fridge.ts';
 
 export type * from './delivery.ts';
 export type * from './ekg.ts';
@@ -76,6 +77,7 @@ export interface Settings {
   limitsSetOn: string;
   destinations: DestinationSettings;
   ekg: EkgSettings;
+  fridge: FridgeSettings;
 }
 
 export interface BloodPressureProtocol {
@@ -715,7 +717,7 @@ export interface TypedValue {
   meant: boolean;
 }
 
-export interface Calls extends EkgCalls, EkgLiveCalls {
+export interface Calls extends EkgCalls, EkgLiveCalls, FridgeCalls {
   'station.snapshot': { in: null; out: Snapshot };
   'station.choose': { in: { begin: 'demo' | 'real' }; out: StationFacts };
   'settings.read': { in: null; out: Settings };
@@ -826,7 +828,7 @@ export interface MeasurementTrace {
   bytes: { hex: string; text: string } | null;
 }
 
-export interface Facts extends EkgFacts, EkgLiveFacts {
+export interface Facts extends EkgFacts, EkgLiveFacts, FridgeFacts {
   'station.changed': StationFacts;
   'session.changed': Session;
   'live.tile': LiveTile;

@@ -77,7 +77,7 @@ function endFaults({ refused, announce }: Answering): void {
 }
 
 async function carryOut(parts: HubParts, call: Call, input: unknown): Promise<unknown> {
-  const answers = parts.answers();
+  const answers: Partial<Answers<Call>> = parts.answers();
   if (!Object.hasOwn(answers, call)) throw new Refusal('check-failed', String(call));
   // Each answer's check makes exactly what its answer takes; the compiler cannot see that across the union of all calls.
   const { who, check, answer } = answers[call] as unknown as AnyAnswer;

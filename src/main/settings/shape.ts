@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { quantities } from '../../../drivers/model/quantity.ts';
 import type { ClinicLimit, DestinationSettings, Quantity, Settings } from '../../preload/contract.ts';
 import { defaultLimits } from './default-limits.ts';
+import { defaultFridgeSettings, fridgeSettings } from './fridge-shape.ts';
 
 const words = (longest: number) => z.string().trim().max(longest);
 const distinctNames = z
@@ -72,6 +73,7 @@ export const settingChecks: { [Name in keyof Settings]: z.ZodType<Settings[Name]
     electrodeColors: z.enum(['aha', 'iec']),
     inboxFolder: z.string().max(1000).refine(isAbsolute).nullable(),
   }),
+  fridge: fridgeSettings,
 };
 
 export const defaultSettings: Readonly<Settings> = {
@@ -92,6 +94,7 @@ export const defaultSettings: Readonly<Settings> = {
   limitsSetOn: '',
   destinations: { fhir: null, folder: null },
   ekg: { analysis: true, qtcFormula: 'bazett', paper: 'letter', electrodeColors: 'aha', inboxFolder: null },
+  fridge: defaultFridgeSettings,
 };
 
 /** What anyone signed in may set: how this station shows things, and where it stands. All else is the administrator's. */

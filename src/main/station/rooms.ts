@@ -6,6 +6,7 @@ import { createEkgs, type Ekgs } from '../chart/ekg/ekgs.ts';
 import { type InboxFolder, watchInbox } from '../chart/ekg/inbox-folder.ts';
 import { createLiveEkg, type LiveEkg } from '../chart/ekg/live/live-ekg.ts';
 import { simulatedPatient } from '../demo/simulated-patient.ts';
+import { createFridge, type Fridge } from '../fridge/fridge.ts';
 import { failureOf } from '../hub/hub.ts';
 import { createLinks, type Links } from '../live/links.ts';
 import { createStoringFault, type StoringFault } from '../live/storing-fault.ts';
@@ -36,6 +37,7 @@ export interface Rooms {
   volumes: VolumeWatch;
   storingFault: StoringFault;
   links: Links;
+  fridge: Fridge;
   settings: ReturnType<typeof createSettings>;
 }
 
@@ -55,6 +57,7 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.volumes = createVolumeWatch(systemTimers);
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   rooms.links = linksOf(foundation, rooms);
+  rooms.fridge = createFridge({ db, clock, announce, settings: () => readSettings(db) });
   rooms.settings = settingsOf(foundation, rooms);
   return rooms;
 }

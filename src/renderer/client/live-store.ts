@@ -24,6 +24,7 @@ import type {
 } from '../../preload/contract.ts';
 import { call, hearAnswer, setConnection } from './call.ts';
 import { connect } from './connect.ts';
+import { fridgeFacts } from './fridge-facts.ts';
 
 export interface LiveState {
   connected: boolean;
@@ -243,6 +244,7 @@ const heard: Hear = {
       (ekgDrives) => set({ ekgDrives }),
       () => undefined,
     ),
+  ...fridgeFacts,
   'station.fault': addFault,
   'station.fault-over': ({ ref }) => endFault(ref),
 };
