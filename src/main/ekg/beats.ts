@@ -86,8 +86,9 @@ function sumOfPowers(leads: readonly Float64Array[]): Float64Array {
 /** Of the absolute values; of long records from every so manieth. */
 function percentile(values: Float64Array, share: number): number {
   const step = Math.max(1, Math.floor(values.length / 1000));
-  const sizes = Float64Array.from({ length: Math.floor(values.length / step) }, (_, index) => Math.abs(values[index * step]!)).sort();
-  return sizes[Math.floor(share * sizes.length)] ?? 0;
+  const sizes = new Float64Array(Math.floor(values.length / step));
+  for (let index = 0; index < sizes.length; index++) sizes[index] = Math.abs(values[index * step]!);
+  return sizes.sort()[Math.floor(share * sizes.length)] ?? 0;
 }
 
 /** Of two that are closer than two beats can be, the stronger. */

@@ -2,16 +2,34 @@
 
 /** Middle value; the mean of the two middle ones of an even count. NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
+  return medianOfSorted(sorted(new Float64Array(values)));
+}
+
+function medianOfSorted(sorted: Float64Array): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
+/** Up to so many values an insertion sort takes less time than the call of the built-in one. */
+const few = 40;
+
+/** In place, ascending, NaN last. */
+function sorted(values: Float64Array): Float64Array {
+  if (values.length > few) return values.sort();
+  for (let index = 1; index < values.length; index++) {
+    const value = values[index]!;
+    let place = index;
+    for (; place > 0 && (values[place - 1]! > value || Number.isNaN(values[place - 1])); place--) values[place] = values[place - 1]!;
+    values[place] = value;
+  }
+  return values;
+}
+
 /** The value below or at which so great a share of the weight lies. NaN of nothing. */
 export function weightedQuantile(pairs: readonly (readonly [value: number, weight: number])[], share: number): number {
-  const sorted = pairs.toSorted(([a], [b]) => a - b);
-  let left = share * sorted.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [value, weight] of sorted) {
+  const ordered = pairs.toSorted(([a], [b]) => a - b);
+  let left = share * ordered.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [value, weight] of ordered) {
     left -= weight;
     if (left <= 0) return value;
   }
@@ -20,8 +38,8 @@ export function weightedQuantile(pairs: readonly (readonly [value: number, weigh
 
 /** Of the values, the one that so great a share of them does not exceed. */
 export function quantile(values: ArrayLike<number>, share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  const ordered = sorted(new Float64Array(values));
+  return ordered[Math.min(ordered.length - 1, Math.floor(share * ordered.length))] ?? Number.NaN;
 }
 
 export function clamp(value: number, lowest: number, highest: number): number {
