@@ -4,6 +4,7 @@
  * noise are smaller, softer, or stand where no beat can. Times are indices of the R peak, or of the deepest S without one.
  */
 import { bandPass, movingMean } from './filter.ts';
+import { sorted } from './numbers.ts';
 
 /** Where a QRS has most of its power and P, T, wander and muscle have little, in hertz. */
 const qrsBand = [8, 20] as const;
@@ -78,7 +79,10 @@ function sumOfPowers(leads: readonly Float64Array[]): Float64Array {
   const sum = new Float64Array(leads[0]?.length ?? 0);
   for (const lead of leads) {
     const scale = leads.length === 1 ? 1 : 1 / (percentile(lead, 0.95) || Number.POSITIVE_INFINITY);
-    for (let index = 0; index < sum.length; index++) sum[index]! += (lead[index]! * scale) ** 2;
+    for (let index = 0; index < sum.length; index++) {
+      const value = lead[index]! * scale;
+      sum[index]! += value * value;
+    }
   }
   return sum;
 }
@@ -119,14 +123,15 @@ function usualAround(beats: readonly Candidate[], index: number): Usual {
   const around = beats.slice(from, index + neighbours + 1);
   const intervals = around.slice(1).map(({ at }, place) => at - around[place]!.at);
   return {
-    strength: median(around.map(({ strength }) => strength)),
-    flank: median(around.map(({ flank }) => flank)),
-    interval: median(intervals),
+    strength: usualOf(around.map(({ strength }) => strength)),
+    flank: usualOf(around.map(({ flank }) => flank)),
+    interval: usualOf(intervals),
   };
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+/** The middle value, of an even count the upper one: it is one that was there. */
+function usualOf(values: readonly number[]): number {
+  return sorted(new Float64Array(values))[values.length >> 1] ?? 0;
 }
 
 /** Takes out what is no beat, the weakest first, each time judging anew by those that remain around it. */

@@ -24,13 +24,14 @@ function section(kind: 'low' | 'high', cutHz: number, hz: number): Section {
   };
 }
 
-/** In place, from the state in which the first value has stood forever. */
-function run({ b0, b1, b2, a1, a2 }: Section, values: Float64Array): void {
-  const first = values[0] ?? 0;
+/** In place, forwards or backwards, from the state in which the first value it meets has stood forever. */
+function run({ b0, b1, b2, a1, a2 }: Section, values: Float64Array, step: 1 | -1): void {
+  const from = step > 0 ? 0 : values.length - 1;
+  const first = values[from] ?? 0;
   const level = (b0 + b1 + b2) / (1 + a1 + a2);
   let z2 = (b2 - a2 * level) * first;
   let z1 = (b1 - a1 * level) * first + z2;
-  for (let index = 0; index < values.length; index++) {
+  for (let index = from, left = values.length; left > 0; index += step, left--) {
     const value = values[index]!;
     const out = b0 * value + z1;
     z1 = b1 * value - a1 * out + z2;
@@ -50,11 +51,9 @@ function bothWays(values: Float64Array, sections: readonly Section[], padding: n
     long[pad + length + index] = 2 * values[length - 1]! - values[length - 2 - index]!;
   }
   long.set(values, pad);
-  for (const one of sections) run(one, long);
-  long.reverse();
-  for (const one of sections) run(one, long);
-  long.reverse();
-  return long.slice(pad, pad + length);
+  for (const one of sections) run(one, long, 1);
+  for (const one of sections) run(one, long, -1);
+  return long.subarray(pad, pad + length);
 }
 
 /** Second order each way: 24 dB an octave in all. */
@@ -74,21 +73,28 @@ export function bandPass(values: Float64Array, hz: number, fromHz: number, toHz:
 export function movingMean(values: Float64Array, width: number): Float64Array {
   const before = Math.floor((width - 1) / 2);
   const after = width - 1 - before;
-  const means = new Float64Array(values.length);
+  const length = values.length;
+  const means = new Float64Array(length);
   let sum = 0;
-  let count = 0;
-  for (let index = -after; index < values.length; index++) {
-    const entering = index + after;
-    if (entering < values.length) {
-      sum += values[entering]!;
-      count += 1;
+  let count = Math.min(after, length);
+  for (let index = 0; index < count; index++) sum += values[index]!;
+  const [firstWhole, lastWhole] = [before + 1, length - after];
+  for (let index = 0; index < length; index++) {
+    if (index >= firstWhole && index < lastWhole) {
+      // Nearly all of a long record: as many come in as go out.
+      sum += values[index + after]!;
+      sum -= values[index - before - 1]!;
+    } else {
+      if (index + after < length) {
+        sum += values[index + after]!;
+        count += 1;
+      }
+      if (index > before) {
+        sum -= values[index - before - 1]!;
+        count -= 1;
+      }
     }
-    const leaving = index - before - 1;
-    if (leaving >= 0) {
-      sum -= values[leaving]!;
-      count -= 1;
-    }
-    if (index >= 0) means[index] = sum / count;
+    means[index] = sum / count;
   }
   return means;
 }

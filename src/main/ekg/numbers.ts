@@ -14,7 +14,7 @@ function medianOfSorted(sorted: Float64Array): number {
 const few = 40;
 
 /** In place, ascending, NaN last. */
-function sorted(values: Float64Array): Float64Array {
+export function sorted(values: Float64Array): Float64Array {
   if (values.length > few) return values.sort();
   for (let index = 1; index < values.length; index++) {
     const value = values[index]!;
