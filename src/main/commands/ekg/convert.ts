@@ -33,8 +33,9 @@ export interface Converted {
 
 /** Throws an error whose message says what this format cannot hold. Nothing is written then. */
 export async function convert(tracing: Tracing, out: string, to: string | null): Promise<Converted> {
-  const target = targets[to ?? targetOf(out)];
-  if (target === undefined) throw new Error(`--to ${to ?? ''} is not one of ${Object.keys(targets).join(', ')}.`);
+  const wanted = to ?? targetOf(out);
+  const target = Object.hasOwn(targets, wanted) ? targets[wanted] : undefined;
+  if (target === undefined) throw new Error(`--to ${wanted} is not one of ${Object.keys(targets).join(', ')}.`);
   const name = basename(out, extname(out));
   const { files, copy } = await filesOf(target.format, tracing, name).catch((thrown) => {
     throw thrown instanceof UnwritableTracing ? new Error(`${out}: ${thrown.message}.`) : thrown;

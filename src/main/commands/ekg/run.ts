@@ -37,7 +37,7 @@ export async function runEkg({ positionals: [what, file, out], samples, lead, to
     await streamTracing({ tracing: await readTracingFile(file), on, as }, (line) => console.error(line), process.stdin);
     return [];
   }
-  const answer = what === undefined ? undefined : answers[what];
+  const answer = what !== undefined && Object.hasOwn(answers, what) ? answers[what] : undefined;
   if (answer === undefined || file === undefined) throw new Error(`name what to do and a file.\n${ekgUsage}`);
   return [JSON.stringify(answer(await readTracingFile(file), { samples, lead }))];
 }

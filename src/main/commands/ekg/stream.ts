@@ -60,6 +60,8 @@ export async function streamTracing({ tracing, on, as }: StreamOrder, said: (lin
   lines.on('line', (line) => pressed(line.trim(), simulation, played, said));
   await new Promise<void>((hungUp) => port.onClosed(() => hungUp()));
   lines.close();
+  // A standard input that somebody still holds open would keep the command waiting for words to a cart that is gone.
+  controls.destroy();
   played.end();
 }
 
