@@ -52,7 +52,7 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.ekgs = createEkgs({ db, clock, announce, enqueue: rooms.delivering.outbox.enqueue, todayChanged: () => rooms.worklist.tell() });
   rooms.ekgJudge = createEkgJudge(foundation.fault('judging a live EKG'));
   rooms.liveEkg = liveEkgOf(foundation, rooms);
-  rooms.cartInbox = watchInbox(rooms.ekgs.found, foundation.fault('the folder of EKG files'));
+  rooms.cartInbox = watchInbox(rooms.ekgs, foundation.fault('the folder of EKG files'));
   rooms.ekgDrives = createEkgDrives({ db, announce, receive: rooms.ekgs.take, fault: foundation.fault('the EKG files of a drive') });
   rooms.volumes = createVolumeWatch(systemTimers);
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });

@@ -14,7 +14,7 @@ import type { Db } from '../../storage/open.ts';
 import { candidates, cardOf } from './card.ts';
 import { askRetake, confirmEkg, type Deciding, dismissEkg, matchEkg, unmatchEkg } from './decide.ts';
 import { pageOfEkg } from './page.ts';
-import { receiveEkg } from './receive.ts';
+import { receiveEkg, tellOfTooLarge } from './receive.ts';
 import type { EnqueueEkg } from './result.ts';
 import { signEkg } from './sign.ts';
 import { ekgRow, overReadOf, tracingOfEkg, wholeEkg } from './whole.ts';
@@ -36,6 +36,8 @@ export interface Ekgs {
   take(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard>;
   /** A file found in the watched folder. */
   found(fileName: string, bytes: Uint8Array): Promise<void>;
+  /** One that lies there and is too large to be an EKG: said, not taken in. */
+  tooLarge(fileName: string, size: number): Promise<void>;
   /** Another part changed the list: tells the screens. */
   changed(): void;
 }
@@ -106,6 +108,10 @@ export function createEkgs(parts: EkgParts): Ekgs {
     deliveryChanged: tell,
     async found(fileName, bytes) {
       await receiveEkg(db, { fileName, bytes, at: clock.now(), personId: null });
+      changed();
+    },
+    async tooLarge(fileName, size) {
+      tellOfTooLarge(db, { fileName, size, at: clock.now() });
       changed();
     },
     take,

@@ -5,6 +5,12 @@ import { join } from 'node:path';
 const lookEveryMs = 2000;
 const largestFile = 20 * 1024 * 1024;
 
+/** What is done with what lies in the folder. A file that is larger than any EKG stays where it is and is only told of. */
+export interface InboxHears {
+  found(fileName: string, bytes: Uint8Array): Promise<void>;
+  tooLarge(fileName: string, size: number): Promise<void>;
+}
+
 export interface InboxFolder {
   /** null: no folder is watched. */
   watch(folder: string | null): void;
@@ -12,10 +18,7 @@ export interface InboxFolder {
 }
 
 /** `unreadable` hears of a folder that cannot be looked into, once until it can. */
-export function watchInbox(
-  found: (fileName: string, bytes: Uint8Array) => Promise<void>,
-  unreadable: (thrown: unknown) => void,
-): InboxFolder {
+export function watchInbox({ found, tooLarge }: InboxHears, unreadable: (thrown: unknown) => void): InboxFolder {
   const taken = new Set<string>();
   let waiting = new Map<string, string>();
   let folder: string | null = null;
@@ -39,14 +42,15 @@ export function watchInbox(
   async function lookAt(here: string, name: string, seen: Map<string, string>): Promise<void> {
     const path = join(here, name);
     const facts = await stat(path).catch(() => null);
-    if (facts === null || !facts.isFile() || name.startsWith('.') || facts.size === 0 || facts.size > largestFile) return;
+    if (facts === null || !facts.isFile() || name.startsWith('.') || facts.size === 0) return;
     const mark = `${facts.size} ${facts.mtimeMs}`;
     if (taken.has(`${path} ${mark}`)) return;
     if (waiting.get(path) !== mark) {
       seen.set(path, mark);
       return;
     }
-    await found(name, await readFile(path));
+    if (facts.size > largestFile) await tooLarge(name, facts.size);
+    else await found(name, await readFile(path));
     taken.add(`${path} ${mark}`);
   }
 

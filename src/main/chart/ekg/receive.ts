@@ -34,9 +34,25 @@ export async function receiveEkg(db: Db, { fileName, bytes, at, personId }: Arri
     state: 'unmatched',
     patient_id: null,
   };
+  return insertOnce(db, row, bytes, at);
+}
+
+const megabyte = 1024 * 1024;
+
+/** A row without bytes, so that somebody learns of the file; the same name and size is told of once. */
+export function tellOfTooLarge(db: Db, { fileName, size, at }: { fileName: string; size: number; at: Date }): EkgRow {
+  const problem = `the file has ${Math.ceil(size / megabyte)} MB, more than an EKG of some minutes can; it was left in the folder and not taken in`;
+  const sha256 = createHash('sha256').update(`not taken in: ${fileName}, ${size} bytes`).digest('hex');
+  const nothingRead = { format: null, problem, taken_at: null, file_patient: null, patient_id: null };
+  const arrived = { id: ulid(at), received_at: at.toISOString(), received_by: null, file_name: fileName, sha256 };
+  return insertOnce(db, { ...arrived, ...nothingRead, state: 'unmatched' }, new Uint8Array(0), at);
+}
+
+function insertOnce(db: Db, row: EkgRow, bytes: Uint8Array, at: Date): EkgRow {
+  const { file_name: fileName, sha256, received_by: personId } = row;
   return transaction(db, () => {
-    const meanwhile = findEkgByHash(db, sha256);
-    if (meanwhile !== null) return meanwhile;
+    const known = findEkgByHash(db, sha256);
+    if (known !== null) return known;
     insertEkg(db, row, bytes);
     writeAudit(db, { at, personId, action: 'ekg.received', subjectKind: 'ekg', subjectId: row.id, detail: { fileName, sha256 } });
     return row;

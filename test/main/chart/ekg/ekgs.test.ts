@@ -1,5 +1,5 @@
 /** The way of an EKG from a cart's file to a clinician's signature, over a real database. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -104,7 +104,7 @@ describe('a cart’s file', () => {
   it('found in the watched folder is taken in once, when it stands still', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'isoline-inbox-'));
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
-    const inbox = watchInbox(ekgs.found, (thrown) => expect.fail(String(thrown)));
+    const inbox = watchInbox(ekgs, (thrown) => expect.fail(String(thrown)));
     try {
       inbox.watch(folder);
       const { fileName, base64 } = cartFile();
@@ -115,6 +115,26 @@ describe('a cart’s file', () => {
       inbox.stop();
     }
   });
+});
+
+it('too large for an EKG is told of with its name, once, and left in the watched folder', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'isoline-inbox-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const inbox = watchInbox(ekgs, (thrown) => expect.fail(String(thrown)));
+  try {
+    inbox.watch(folder);
+    writeFileSync(join(folder, 'holter.ecg'), '');
+    truncateSync(join(folder, 'holter.ecg'), 21 * 1024 * 1024);
+    await until(() => announced.length > 0, 'the file is told of');
+    const [card, ...others] = (await call('ekg.list', null)).filter(({ fileName }) => fileName === 'holter.ecg');
+    expect(card).toMatchObject({ state: 'unmatched', problem: expect.stringMatching(/21 MB.*left in the folder and not taken in/) });
+    await ekgs.tooLarge('holter.ecg', 21 * 1024 * 1024);
+    expect((await call('ekg.list', null)).filter(({ fileName }) => fileName === 'holter.ecg').length).toBe(1);
+    expect([others.length, statSync(join(folder, 'holter.ecg')).size]).toEqual([0, 21 * 1024 * 1024]);
+    expect(await code(call('ekg.match', { id: card!.id, patientId: 'doe' }))).toBe('ekg-unreadable');
+  } finally {
+    inbox.stop();
+  }
 });
 
 describe('over-reading', () => {
