@@ -44,8 +44,8 @@ export function MatchPanel({ card, onOpen, onBack }: MatchPanelProps) {
       {card.problem !== null && (
         <div className={styles.askBox} role="note">
           <p>
-            <b>{card.problem[0]!.toUpperCase() + card.problem.slice(1)}.</b> The file is kept as it came. Export it again from the cart,
-            then put this one away.
+            <b>{card.problem[0]!.toUpperCase() + card.problem.slice(1)}.</b> The file stays as it came. Export it again from the cart, then
+            put this one away.
           </p>
         </div>
       )}
