@@ -15,6 +15,7 @@ import {
   unknownPatient,
 } from '../model/tracing.ts';
 import { UnreadableTracing } from '../model/tracing-format.ts';
+import { nearestInField } from './field.ts';
 import { type EdfHeader, type EdfSignal, readEdfHeader } from './header.ts';
 
 /** Throws `UnreadableTracing`. */
@@ -79,7 +80,7 @@ function leadOf(
   return {
     name,
     samples,
-    hz: tidy(perRecord / recordSeconds),
+    hz: rateOf(perRecord, recordSeconds),
     nanovoltsPerBit: isScaled ? tidy(step * worth) : null,
     baseline: isScaled ? tidy(digital[0] - physical[0] / step) : 0,
     ...(announcedRecords > records ? { announced: announcedRecords * perRecord } : {}),
@@ -92,6 +93,12 @@ const nanovolts: Readonly<Record<string, number>> = { v: 1e9, mv: 1e6, uv: 1e3, 
 function tidy(value: number): number {
   const plain = Number(value.toPrecision(7));
   return Math.abs(plain - value) <= 1e-7 * Math.abs(value) ? plain : value;
+}
+
+/** Eight characters round the duration of a record: where a whole number of hertz is what they would stand for, it is the rate. */
+function rateOf(perRecord: number, recordSeconds: number): number {
+  const whole = Math.round(perRecord / recordSeconds);
+  return whole > 0 && Number(nearestInField(perRecord / whole)) === recordSeconds ? whole : tidy(perRecord / recordSeconds);
 }
 
 /** Time-stamped lists: +onset[\x15duration]\x14text\x14...\x00; the first of a record only keeps time. */

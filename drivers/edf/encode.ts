@@ -5,8 +5,8 @@
 
 import { type Lead, noSample, type Tracing } from '../model/tracing.ts';
 import { UnwritableTracing, type WrittenFile } from '../model/tracing-format.ts';
+import { fieldLength, nearestInField } from './field.ts';
 
-const fieldLength = 8;
 const annotationLabel = 'EDF Annotations';
 const keeperBytes = 60;
 /** Even, as all in EDF: for the note beside the keeper of time. */
@@ -56,10 +56,26 @@ function recordSeconds(leads: readonly Lead[]): number {
     const isEven = leads.every((lead) => lead.samples.length % parts === 0);
     if (isEven && isExact(whole / parts)) return whole / parts;
   }
+  const rounded = leads.every((lead) => Number.isInteger(lead.hz)) ? roundedSeconds(leads) : null;
+  if (rounded !== null) return rounded;
   throw new UnwritableTracing(
     `${samples.length} samples at ${hz} Hz do not divide into records whose duration EDF can write exactly in ${fieldLength} characters`,
   );
 }
+
+/** Of records whose duration the field rounds, while the rate still follows from it: less than a millisecond in an hour for whoever reads it plainly. */
+function roundedSeconds(leads: readonly Lead[]): number | null {
+  const { samples, hz } = leads[0]!;
+  for (let parts = Math.ceil(samples.length / mostInRecord); parts <= samples.length / hz; parts++) {
+    const seconds = samples.length / hz / parts;
+    const isEven = leads.every((lead) => lead.samples.length % parts === 0);
+    if (isEven && Math.abs(Number(nearestInField(seconds)) / seconds - 1) < mostDrift) return seconds;
+  }
+  return null;
+}
+
+/** A millisecond in an hour. */
+const mostDrift = 1 / 3_600_000;
 
 function isExact(seconds: number): boolean {
   return Number(field(seconds)) === seconds;
@@ -90,19 +106,13 @@ function rangeOf({ name, samples, nanovoltsPerBit, baseline }: Lead): Range {
   }
   const digital = [lowest, Math.max(highest, lowest + 1)] as const;
   const exact = voltages(digital);
-  const texts = exact.map(inField);
+  const texts = exact.map(nearestInField);
   if (texts.some((text, index) => Math.abs(Number(text) - exact[index]!) > step / 100) || Math.max(-lowest, highest) > 32767) {
     throw new UnwritableTracing(
       `${name}: steps of ${nanovoltsPerBit} nV from ${lowest} to ${highest} have no range in EDF that is near enough`,
     );
   }
   return { digital, physical: [texts[0]!, texts[1]!] };
-}
-
-/** The nearest number that eight characters hold. */
-function inField(value: number): string {
-  const whole = String(Math.trunc(value)).length + (value < 0 && value > -1 ? 1 : 0);
-  return value.toFixed(Math.max(0, fieldLength - whole - 1)).slice(0, fieldLength);
 }
 
 interface Signal {
@@ -126,7 +136,7 @@ function header(tracing: Tracing, signals: readonly Signal[], records: number, s
     field(256 * (count + 1)),
     field('EDF+C', 44),
     field(records),
-    field(seconds),
+    field(isExact(seconds) ? seconds : nearestInField(seconds)),
     field(count, 4),
     column(({ lead }) => (/^[IVa]/.test(lead.name) ? `ECG ${lead.name}` : lead.name), annotationLabel, 16),
     column(() => '', '', 80),
