@@ -6,7 +6,7 @@ import { useLive } from './client/live-store.ts';
 import { type Place, places } from './client/usePlace.ts';
 import styles from './frame.module.css';
 import { clockTime, countdown } from './screens/rooming/age.ts';
-import { initialsOf } from './screens/signin/initials.ts';
+import { initialsOf } from '../../drivers/model/initials.ts';
 import { Mark } from './ui/Mark.tsx';
 import { Spoken } from './ui/Spoken.tsx';
 

@@ -62,6 +62,22 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'ekg-recording': { what: 'A recording is running already.', doThis: 'Wait until it is full, or stop it first.' },
   'ekg-drive-gone': { what: 'This drive or file is not there any more.', doThis: 'Plug the drive in again, then choose.' },
   'fridge-unknown': { what: 'This storage unit is not on the station.', doThis: 'Open the list of fridges again.' },
+  'fridge-changed': { what: 'New readings came while you looked. Nothing was signed.', doThis: 'Look at the values again, then sign.' },
+  'fridge-disagrees': {
+    what: 'What you typed and what the logger says differ by more than half a degree Celsius.',
+    doThis: 'Read the display once more, then say which you read.',
+  },
+  'fridge-check-unknown': { what: 'This check is not on the station.', doThis: 'Open the list of checks again.' },
+  'fridge-incident-unknown': { what: 'This incident is not on the station.', doThis: 'Open the list of incidents again.' },
+  'fridge-incident-closed': { what: 'This incident is closed.', doThis: 'Reopen it with a reason to write more.' },
+  'fridge-no-case-number': {
+    what: 'An answer is the manufacturer’s: no call with a case number is written down for this lot.',
+    doThis: 'Write the call and its case number first.',
+  },
+  'fridge-not-closable': {
+    what: 'Something is still missing before this incident can be closed.',
+    doThis: 'See what is named beside the button.',
+  },
   'fridge-too-young': {
     what: 'Some of these readings have to be kept longer, by the clinic’s rule or for an open incident.',
     doThis: 'Choose an earlier day.',

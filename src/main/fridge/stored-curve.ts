@@ -32,8 +32,8 @@ export function storedCurve(db: Db, row: StorageUnitRow, order: Omit<FridgeCalls
 export function excursionsIn(db: Db, unitId: string, from: number, to: number): TheExcursion[] {
   const numbers = incidentNumbersOf(db, unitId);
   return excursionsBetween(db, unitId, from, to).map((one) => {
-    const { id, acknowledged_at } = findIncident(db, one.incident_id)!;
-    return { ...one, incident: { id, number: numbers.get(id)!, open: acknowledged_at === null } };
+    const { id, closed_at } = findIncident(db, one.incident_id)!;
+    return { ...one, incident: { id, number: numbers.get(id)!, open: closed_at === null } };
   });
 }
 

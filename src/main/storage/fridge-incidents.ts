@@ -34,6 +34,7 @@ export interface IncidentRow {
   acknowledged_at: string | null;
   acknowledged_by: string | null;
   acknowledgment: string | null;
+  closed_at: string | null;
 }
 
 /** What an excursion did to its incident. */
@@ -43,7 +44,7 @@ const joinedWithinSeconds = 24 * 60 * 60;
 
 /**
  * Writes: an excursion under its unit, sensor, side and start. One that is known is brought up to date, also where earlier readings
- * let it begin sooner; a new one joins an incident of its unit within 24 hours or opens one. An incident that changes is unacknowledged.
+ * let it begin sooner; a new one joins an incident of its unit within 24 hours or opens one. An incident that changes is unacknowledged, and open again.
  */
 export function keepExcursion(db: Db, unitId: string, sensor: number, figures: ExcursionFigures, at: Date): Kept {
   return transaction(db, () => {
@@ -97,7 +98,10 @@ function insertExcursion(db: Db, unitId: string, sensor: number, figures: Excurs
     .get(unitId, figures.until_at + joinedWithinSeconds, figures.start_at - joinedWithinSeconds) as string | undefined;
   const incidentId = near ?? ulid(at);
   if (near === undefined) {
-    db.prepare('INSERT INTO fridge_incidents (id, unit_id, opened_at) VALUES (?, ?, ?)').run(incidentId, unitId, at.toISOString());
+    db.prepare(
+      `INSERT INTO fridge_incidents (id, unit_id, opened_at, number)
+       VALUES (?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM fridge_incidents))`,
+    ).run(incidentId, unitId, at.toISOString());
     writeAct(db, incidentId, { at, personId: null, act: 'opened', detail: figures });
   } else reopen(db, incidentId, figures, at);
   db.prepare(
@@ -108,32 +112,50 @@ function insertExcursion(db: Db, unitId: string, sensor: number, figures: Excurs
 }
 
 function reopen(db: Db, incidentId: string, figures: ExcursionFigures, at: Date): void {
-  db.prepare('UPDATE fridge_incidents SET acknowledged_at = NULL, acknowledged_by = NULL, acknowledgment = NULL WHERE id = ?').run(
-    incidentId,
-  );
+  db.prepare(
+    `UPDATE fridge_incidents SET acknowledged_at = NULL, acknowledged_by = NULL, acknowledgment = NULL, closed_at = NULL, closed_by = NULL
+     WHERE id = ?`,
+  ).run(incidentId);
   writeAct(db, incidentId, { at, personId: null, act: 'grew', detail: figures });
 }
 
 /** Writes. Throws where nothing is said about it, or it is not there. */
-export function acknowledgeIncident(db: Db, id: string, { personId, comment, at }: { personId: string; comment: string; at: Date }): void {
+export function acknowledgeIncident(
+  db: Db,
+  id: string,
+  { personId, comment, minutes, at }: { personId: string; comment: string; minutes?: number | null; at: Date },
+): void {
   if (comment.trim() === '') throw new Error('an incident is acknowledged with a comment');
   transaction(db, () => {
     const { changes } = db
       .prepare('UPDATE fridge_incidents SET acknowledged_at = ?, acknowledged_by = ?, acknowledgment = ? WHERE id = ?')
       .run(at.toISOString(), personId, comment, id);
     if (changes === 0) throw new Error(`there is no incident ${id}`);
-    writeAct(db, id, { at, personId, act: 'acknowledged', detail: { comment } });
+    writeAct(db, id, { at, personId, act: 'acknowledged', detail: { comment, minutes } });
   });
 }
 
-interface IncidentAct {
+export interface IncidentAct {
   at: Date;
   personId: string | null;
-  act: 'opened' | 'grew' | 'acknowledged';
+  act:
+    | 'opened'
+    | 'grew'
+    | 'acknowledged'
+    | 'labelled'
+    | 'written'
+    | 'lot-written'
+    | 'lot-removed'
+    | 'lot-answered'
+    | 'call-written'
+    | 'attached'
+    | 'closed'
+    | 'reopened';
   detail: unknown;
 }
 
-function writeAct(db: Db, incidentId: string, { at, personId, act, detail }: IncidentAct): void {
+/** Writes. */
+export function writeAct(db: Db, incidentId: string, { at, personId, act, detail }: IncidentAct): void {
   db.prepare('INSERT INTO fridge_incident_acts (incident_id, at, person_id, act, detail) VALUES (?, ?, ?, ?, ?)').run(
     incidentId,
     at.toISOString(),

@@ -67,11 +67,5 @@ export function clockChangesOf(db: Db, unitId: string, { start, end }: PaperSpan
 
 /** The incidents of a unit by id, each with its number: counted for the clinic in the order they were opened, from 1. */
 export function incidentNumbersOf(db: Db, unitId: string): Map<string, number> {
-  const rows = db
-    .prepare(
-      'SELECT id, number FROM (SELECT id, unit_id, row_number() OVER (ORDER BY opened_at, id) AS number FROM fridge_incidents) WHERE unit_id = ?',
-    )
-    .raw()
-    .all(unitId) as [string, number][];
-  return new Map(rows);
+  return new Map(db.prepare('SELECT id, number FROM fridge_incidents WHERE unit_id = ?').raw().all(unitId) as [string, number][]);
 }

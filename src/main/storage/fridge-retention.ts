@@ -19,7 +19,7 @@ export function firstOfUnfinishedIncidents(db: Db, unitId: string): number | nul
   return db
     .prepare(
       `SELECT min(coalesce(e.bound_before, e.start_at)) FROM fridge_excursions e JOIN fridge_incidents i ON i.id = e.incident_id
-       WHERE e.unit_id = ? AND i.acknowledged_at IS NULL`,
+       WHERE e.unit_id = ? AND i.closed_at IS NULL`,
     )
     .pluck()
     .get(unitId) as number | null;

@@ -13,6 +13,8 @@ import { migration011 } from './011-device-identity.ts';
 import { migration012 } from './012-fridge.ts';
 import { migration013 } from './013-fridge-papers.ts';
 import { migration014 } from './014-fridge-register.ts';
+import { migration015 } from './015-fridge-checks.ts';
+import { migration016 } from './016-incident-work.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +32,6 @@ export const migrations: readonly Migration[] = [
   migration012,
   migration013,
   migration014,
+  migration015,
+  migration016,
 ];

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Wordmark } from '../../ui/Mark.tsx';
 import { Refusal } from '../../ui/Refusal.tsx';
 import { clockTime, countdown } from '../rooming/age.ts';
-import { initialsOf } from './initials.ts';
+import { initialsOf } from '../../../../drivers/model/initials.ts';
 import { PinPad } from './PinPad.tsx';
 import styles from './signin.module.css';
 
