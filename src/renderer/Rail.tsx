@@ -1,12 +1,12 @@
 /** The rail: places, what needs a person in each, the clock, who is working, and the lock. */
 import { Cable, CalendarDays, HeartPulse, Lock, MonitorCheck, Send, Settings } from 'lucide-react';
 import { useEffect } from 'react';
+import { initialsOf } from '../../drivers/model/initials.ts';
 import { call } from './client/call.ts';
 import { useLive } from './client/live-store.ts';
 import { type Place, places } from './client/usePlace.ts';
 import styles from './frame.module.css';
 import { clockTime, countdown } from './screens/rooming/age.ts';
-import { initialsOf } from '../../drivers/model/initials.ts';
 import { Mark } from './ui/Mark.tsx';
 import { Spoken } from './ui/Spoken.tsx';
 

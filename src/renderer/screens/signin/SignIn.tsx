@@ -1,13 +1,13 @@
 /** Sign-in, quick switch and the lock: who, six digits, in. No patient, number or reading stands here. */
 import { Lock, Timer } from 'lucide-react';
 import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useState } from 'react';
+import { initialsOf } from '../../../../drivers/model/initials.ts';
 import type { Failure, Person, Session, StationFacts } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Wordmark } from '../../ui/Mark.tsx';
 import { Refusal } from '../../ui/Refusal.tsx';
 import { clockTime, countdown } from '../rooming/age.ts';
-import { initialsOf } from '../../../../drivers/model/initials.ts';
 import { PinPad } from './PinPad.tsx';
 import styles from './signin.module.css';
 
