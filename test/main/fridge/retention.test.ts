@@ -9,6 +9,7 @@ import { unitCurve } from '../../../src/main/fridge/unit-curve.ts';
 import { verifyAudit } from '../../../src/main/storage/audit.ts';
 import { acknowledgeIncident } from '../../../src/main/storage/fridge-incidents.ts';
 import { findStorageUnit } from '../../../src/main/storage/fridge-units.ts';
+import { closeIncident } from '../../../src/main/storage/incident-work.ts';
 import { type Db, openDatabase } from '../../../src/main/storage/open.ts';
 import type { TransportOrder } from '../../../src/preload/contract.ts';
 import { addRefrigerator, inRange, tableLog } from '../../support/fridge-log.ts';
@@ -85,6 +86,8 @@ describe('old readings', () => {
     expect(purge(db, asked(db, '2023-01-01'), 3)).toBe('too-young');
     const id = db.prepare('SELECT id FROM fridge_incidents').pluck().get() as string;
     acknowledgeIncident(db, id, { personId: 'p1', comment: 'done', at: now });
+    expect(outlivedOf(db, 3, now)).toMatchObject([{ before: '2022-04-01', readings: 20 }]);
+    closeIncident(db, id, { personId: 'p1', at: now });
     expect(outlivedOf(db, 3, now)).toMatchObject([{ before: '2023-05-20', readings: 47 }]);
     expect(purge(db, asked(db, '2023-01-01'), 3)).toBe('purged');
     // What people did about it stays.

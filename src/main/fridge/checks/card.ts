@@ -5,7 +5,7 @@ import { checksBetween, lastCheckAt, lastCheckedDay } from '../../storage/fridge
 import { listStorageUnits, type StorageUnitRow } from '../../storage/fridge-units.ts';
 import type { Db } from '../../storage/open.ts';
 import { isStorageProbe } from '../../storage/storage-probes.ts';
-import { incidentCards } from '../incident-work/card.ts';
+import { incidentCards } from '../incident/card.ts';
 import { inUnit } from '../limit-basis.ts';
 import { noticesOf } from '../register/notices.ts';
 import { unitOf } from '../stored-curve.ts';
