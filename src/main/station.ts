@@ -53,7 +53,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
 /** Opens the devices, lets results go out, and moves the chart's timers and the live EKG on; returns the way to end the last. */
 function begin(
   { db, kind, options, fault }: Foundation,
-  { links, delivering, chart, cartInbox, liveEkg, volumes, ekgDrives }: Rooms,
+  { links, delivering, chart, cartInbox, liveEkg, volumes, ekgDrives, fridge }: Rooms,
 ): () => void {
   const wanted = kind === 'demo' && options.devices.length === 0 ? demoDevices : options.devices;
   for (const device of wanted) links.addConfigured(device);
@@ -61,7 +61,11 @@ function begin(
   delivering.engine.start();
   cartInbox.watch(readSettings(db).ekg.inboxFolder);
   volumes.start((now) => void ekgDrives.changed(now).catch(fault('the EKG files of a drive')));
-  const ticking = [every(1000, chart.tick, fault('the clock')), every(250, liveEkg.tick, fault('the live EKG'))];
+  const ticking = [
+    every(1000, chart.tick, fault('the clock')),
+    every(250, liveEkg.tick, fault('the live EKG')),
+    every(15_000, fridge.tick, fault('the day at the fridges')),
+  ];
   return () => ticking.forEach(clearInterval);
 }
 

@@ -10,7 +10,7 @@ import type { Quantity, Signal, Unit } from '../../drivers/model/quantity.ts';
 import type { Delivery, DeliveryState, OutboxWhat } from './delivery.ts';
 import type { EkgCalls, EkgFacts, EkgSettings } from './ekg.ts';
 import type { EkgLiveCalls, EkgLiveFacts } from './ekg-live.ts';
-import type { FridgeCalls, FridgeFacts, FridgeSettings } from './fridge.ts';
+import type { FridgeCalls, FridgeFacts, FridgeSettings, FridgesWaiting } from './fridge.ts';
 
 export type * from './delivery.ts';
 export type * from './ekg.ts';
@@ -145,6 +145,7 @@ export interface WaitingWork {
   outbox: { count: number; refused: number; unanswered: number };
   /** EKGs that wait for a clinician, and files of carts that nobody has matched to a patient. */
   ekgs: { toConfirm: number; unmatched: number };
+  fridges: FridgesWaiting;
   /** Limits nobody has been told about yet; the answer is given with `today.tell`. */
   notTold: NotTold[];
 }

@@ -196,6 +196,14 @@ export interface FridgeReview {
   at: string;
 }
 
+/** What waits for a person at the fridges. */
+export interface FridgesWaiting {
+  /** Wanted now of so many units; null: none before the next workday, or all are made. */
+  check: { half: CheckHalf; by: string; overdue: boolean; units: number } | null;
+  incidents: number;
+  endedCertificates: number;
+}
+
 export interface FridgeCalls extends FridgeFileCalls, FridgeIncidentCalls, FridgePaperCalls, FridgeRegisterCalls {
   'fridge.day': { in: null; out: FridgeDay };
   'fridge.check': { in: CheckOrder; out: FridgeCard };

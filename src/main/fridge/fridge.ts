@@ -1,43 +1,77 @@
 /** The vaccine fridges: what a person asks of them, each part answering its own calls. */
-import { z } from 'zod';
-import type { Settings } from '../../preload/contract.ts';
+import type { FridgesWaiting, Settings } from '../../preload/contract.ts';
 import type { Announce, AnsweredFridgeCall, Answers, Clock } from '../answer.ts';
-import { Refusal } from '../refusal.ts';
+import { checksBetween } from '../storage/fridge-checks.ts';
+import { reviewsOf } from '../storage/fridge-notes.ts';
 import { findStorageUnit } from '../storage/fridge-units.ts';
 import type { Db } from '../storage/open.ts';
+import { createFridgeChecks } from './checks/checks.ts';
+import { createIncidentWork } from './incident/answers.ts';
+import { incidentCards } from './incident/card.ts';
+import { incidentOf } from './incident/incident.ts';
+import { createFridgePapers, type PapersParts } from './papers/papers.ts';
+import { loggerCards } from './register/cards.ts';
+import { noticesOf } from './register/notices.ts';
 import { createFridgeRegister } from './register/register.ts';
-import { storedCurve } from './stored-curve.ts';
+import { fridgesWaiting, needsPerson } from './waiting.ts';
+
+/** Of a station that delivers to no records system. */
+const identifierSystemOfFiles = 'urn:isoline:fridge';
 
 export interface FridgeParts {
   db: Db;
   clock: Clock;
   announce: Announce;
   settings(): Settings;
+  /** What waits at the fridges stands among the day's waiting work. */
+  todayChanged(): void;
 }
 
 export interface Fridge {
   answers: Answers<AnsweredFridgeCall>;
+  waiting(): FridgesWaiting;
+  /** A check becomes due, or overdue, by the clock alone. */
+  tick(): void;
 }
 
-export function createFridge({ db, clock }: FridgeParts): Fridge {
-  const register = createFridgeRegister({ db, clock, changed: () => undefined });
+export function createFridge(parts: FridgeParts): Fridge {
+  const { db, clock, announce } = parts;
+  const settings = () => parts.settings().fridge;
+  const waiting = () => fridgesWaiting(db, clock.now(), settings());
+  let told = '';
+  const tell = (now: FridgesWaiting) => {
+    told = JSON.stringify(now);
+    announce('fridge.changed', { needsPerson: needsPerson(now) });
+    parts.todayChanged();
+  };
+  const changed = () => tell(waiting());
   return {
     answers: {
-      ...register,
-      'fridge.curve': {
-        who: 'signed-in',
-        check: z.object({
-          unitId: z.string(),
-          seconds: z.int().positive().nullable(),
-          to: z.int().nullable(),
-          points: z.int().min(1).max(20_000),
-        }),
-        answer: ({ unitId, ...order }) => {
-          const unit = findStorageUnit(db, unitId);
-          if (unit === null) throw new Refusal('fridge-unknown', unitId);
-          return storedCurve(db, unit, order);
-        },
-      },
+      ...createFridgeRegister({ db, clock, changed, settings }),
+      ...createFridgeChecks({ db, clock, changed, settings }),
+      ...createIncidentWork({ db, clock, changed }),
+      ...createFridgePapers(papersParts(parts)),
     },
+    waiting,
+    tick() {
+      const now = waiting();
+      if (JSON.stringify(now) !== told) tell(now);
+    },
+  };
+}
+
+function papersParts({ db, clock, announce, settings }: FridgeParts): PapersParts {
+  return {
+    db,
+    clock,
+    exporting: (fact) => announce('fridge.exporting', fact),
+    settings: () => ({ ...settings().fridge, facility: settings().fridge.facility || settings().clinicName }),
+    identifierSystem: () => settings().destinations.fhir?.identifierSystem ?? identifierSystemOfFiles,
+    checks: (unitId, from, to) => checksBetween(db, unitId, from, to),
+    reviews: (unitId) => reviewsOf(db, unitId),
+    incident: (id) => incidentOf(db, id),
+    incidents: (unitId) => incidentCards(db, unitId).map(({ id }) => incidentOf(db, id)),
+    notices: (unitId) => noticesOf(db, findStorageUnit(db, unitId)!, clock.now(), settings().fridge),
+    loggers: () => loggerCards(db),
   };
 }

@@ -45,7 +45,8 @@ function eventsOfDay({ date, alarms, checkedMorning, checkedAfternoon }: LoggedD
   ];
 }
 
-function timeOf(event: FridgeEvent): number {
+/** By the logger's clock, when it began. */
+export function timeOf(event: FridgeEvent): number {
   if ('at' in event) return event.at;
   if (event.what === 'clock') return event.after;
   return (event.what === 'device-alarm' ? event.alarmedAt : event.from) ?? 0;

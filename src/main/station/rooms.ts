@@ -46,7 +46,7 @@ export function createRooms(foundation: Foundation): Rooms {
   const { db, clock, announce, log } = foundation;
   const rooms = {} as Rooms;
   rooms.delivering = createDelivering(foundation, () => deliveryChanged(rooms));
-  rooms.worklist = createWorklist({ db, clock, announce });
+  rooms.worklist = createWorklist({ db, clock, announce, fridges: () => rooms.fridge.waiting() });
   rooms.people = peopleOf(foundation, rooms);
   rooms.chart = chartOf(foundation, rooms);
   rooms.ekgs = createEkgs({ db, clock, announce, enqueue: rooms.delivering.outbox.enqueue, todayChanged: () => rooms.worklist.tell() });
@@ -57,7 +57,7 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.volumes = createVolumeWatch(systemTimers);
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   rooms.links = linksOf(foundation, rooms);
-  rooms.fridge = createFridge({ db, clock, announce, settings: () => readSettings(db) });
+  rooms.fridge = createFridge({ db, clock, announce, settings: () => readSettings(db), todayChanged: () => rooms.worklist.tell() });
   rooms.settings = settingsOf(foundation, rooms);
   return rooms;
 }

@@ -165,6 +165,16 @@ export function writeAct(db: Db, incidentId: string, { at, personId, act, detail
   );
 }
 
+/** Of all units in use. */
+export function openIncidentCount(db: Db): number {
+  return db
+    .prepare(
+      `SELECT count(*) FROM fridge_incidents i JOIN storage_units u ON u.id = i.unit_id WHERE i.closed_at IS NULL AND u.retired_at IS NULL`,
+    )
+    .pluck()
+    .get() as number;
+}
+
 export function findIncident(db: Db, id: string): IncidentRow | null {
   return (db.prepare('SELECT * FROM fridge_incidents WHERE id = ?').get(id) as IncidentRow | undefined) ?? null;
 }

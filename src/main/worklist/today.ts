@@ -57,7 +57,7 @@ const listed = `
   LEFT JOIN newest v ON v.id = places.visit_id
   LEFT JOIN people o ON o.id = v.owner_id`;
 
-export function readToday(db: Db, now: Date): Today {
+export function readToday(db: Db, now: Date, fridges: Today['waiting']['fridges']): Today {
   const day = localDay(now);
   const found = db.prepare(listed).all({ day }) as ListedRow[];
   const rows = found.map((row) => asTodayRow(row, found, now)).sort(byStepAndWait);
@@ -66,7 +66,7 @@ export function readToday(db: Db, now: Date): Today {
     listFrom: kindOf(db) === 'demo' ? 'demo' : 'by-hand',
     rows,
     finished: rows.filter(({ step }) => step === 'left').length,
-    waiting: readWaitingWork(db),
+    waiting: readWaitingWork(db, fridges),
   };
 }
 

@@ -11,7 +11,7 @@ interface Unassigned {
 /** How many unassigned readings are named; the rest is a number. */
 const named = 3;
 
-export function readWaitingWork(db: Db): WaitingWork {
+export function readWaitingWork(db: Db, fridges: WaitingWork['fridges']): WaitingWork {
   const unassigned = db
     .prepare(
       `SELECT device_label AS label, measured_at AS at FROM measurements
@@ -26,12 +26,12 @@ export function readWaitingWork(db: Db): WaitingWork {
     outbox: readOutboxCounts(db),
     notTold: readNotTold(db),
     ekgs: readEkgs(db),
+    fridges,
   };
 }
 
-/** One number for the rail: things that need a person. */
-export function waitingForPerson(db: Db): number {
-  const { unassigned, outbox, notTold, ekgs } = readWaitingWork(db);
+/** One number for the rail: things that need a person. The fridges count for themselves. */
+export function waitingForPerson({ unassigned, outbox, notTold, ekgs }: WaitingWork): number {
   return unassigned.count + outbox.refused + outbox.unanswered + notTold.length + ekgs.toConfirm + ekgs.unmatched;
 }
 

@@ -1,6 +1,6 @@
 /** Today's patients, kept by hand (or made up in the demo): adding, arriving, and the check of who it is. */
 import { z } from 'zod';
-import type { Calls, Patient, Person, Today } from '../../preload/contract.ts';
+import type { Calls, FridgesWaiting, Patient, Person, Today } from '../../preload/contract.ts';
 import type { Announce, Answers, Clock } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAudit } from '../storage/audit.ts';
@@ -11,12 +11,14 @@ import { addPatient, newPatientCheck } from './add-patient.ts';
 import { localDay } from './age.ts';
 import { tellProvider } from './tell-provider.ts';
 import { readToday } from './today.ts';
-import { waitingForPerson } from './waiting-work.ts';
+import { readWaitingWork, waitingForPerson } from './waiting-work.ts';
 
 export interface WorklistParts {
   db: Db;
   clock: Clock;
   announce: Announce;
+  /** What waits at the vaccine fridges. */
+  fridges(): FridgesWaiting;
 }
 
 type WorklistCall =
@@ -38,9 +40,9 @@ export interface Worklist {
 
 export function createWorklist(parts: WorklistParts): Worklist {
   const { db, clock, announce } = parts;
-  const tell = () => announce('today.changed', { waitingForPerson: waitingForPerson(db) });
+  const tell = () => announce('today.changed', { waitingForPerson: waitingForPerson(readWaitingWork(db, parts.fridges())) });
   const answers: Answers<WorklistCall> = {
-    'today.read': { who: 'signed-in', check: z.null(), answer: () => readToday(db, clock.now()) },
+    'today.read': { who: 'signed-in', check: z.null(), answer: () => readToday(db, clock.now(), parts.fridges()) },
     'today.tell': {
       who: 'signed-in',
       check: z.strictObject({
@@ -52,7 +54,7 @@ export function createWorklist(parts: WorklistParts): Worklist {
       answer: (input, { person }) => {
         tellProvider(parts, input, person);
         tell();
-        return readToday(db, clock.now());
+        return readToday(db, clock.now(), parts.fridges());
       },
     },
     'patients.add': {
@@ -85,7 +87,7 @@ export function createWorklist(parts: WorklistParts): Worklist {
 }
 
 /** Someone known but not on today's list has walked in: they get a place on it. Arriving twice changes nothing. */
-function arrive({ db, clock }: WorklistParts, patientId: string, person: Person): Today {
+function arrive({ db, clock, fridges }: WorklistParts, patientId: string, person: Person): Today {
   const now = clock.now();
   const day = localDay(now);
   transaction(db, () => {
@@ -96,7 +98,7 @@ function arrive({ db, clock }: WorklistParts, patientId: string, person: Person)
     else insertAppointment(db, { id: ulid(now), patientId, day, appointmentAt: null, clinician: '', reason: '', arrivedAt: now });
     writeAudit(db, { at: now, personId: person.id, action: 'patient.arrived', subjectKind: 'patient', subjectId: patientId, patientId });
   });
-  return readToday(db, now);
+  return readToday(db, now, fridges());
 }
 
 /** Showing the full identifiers is looking at a patient's data: it is written down before they are shown. */

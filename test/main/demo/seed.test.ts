@@ -10,11 +10,12 @@ import { rejectionOf } from '../storage/thrown.ts';
 
 let now = new Date('2026-11-23T09:52:00');
 const clock = { now: () => now };
+const nothing = { check: null, incidents: 0, endedCertificates: 0 };
 
 test('a demo has six patients, two of them easily confused, earlier visits, and people whose shown PIN works', async () => {
   const db = openMemoryDatabase();
   await seedDemo(db, clock);
-  const today = readToday(db, clock.now());
+  const today = readToday(db, clock.now(), nothing);
   expect(today.listFrom).toBe('demo');
   expect(today.rows.map(({ given, step }) => `${given} ${step}`)).toEqual([
     'Adaeze arrived',
@@ -41,10 +42,10 @@ test('started again the same day it stays as it is; on another day it has a new 
   now = new Date('2026-11-23T09:52:00');
   await seedDemo(db, clock);
   await seedDemo(db, clock);
-  expect(readToday(db, clock.now()).rows).toHaveLength(6);
+  expect(readToday(db, clock.now(), nothing).rows).toHaveLength(6);
   now = new Date('2026-11-24T09:52:00');
   await seedDemo(db, clock);
-  expect(readToday(db, clock.now()).rows).toHaveLength(6);
+  expect(readToday(db, clock.now(), nothing).rows).toHaveLength(6);
   expect(db.prepare('SELECT count(*) FROM patients').pluck().get()).toBe(6);
   expect(listPeople(db)).toHaveLength(4);
 });

@@ -27,6 +27,7 @@ function aList() {
   const { answers } = createWorklist({
     db,
     clock: { now: () => new Date(now) },
+    fridges: () => ({ check: null, incidents: 0, endedCertificates: 0 }),
     announce: (fact, is) => void (fact === 'today.changed' && told.push((is as { waitingForPerson: number }).waitingForPerson)),
   });
   function ask<C extends keyof typeof answers>(call: C, input: Calls[C]['in']): Calls[C]['out'] {
@@ -222,6 +223,7 @@ describe('waiting work', () => {
       outbox: { count: 0, refused: 0, unanswered: 0 },
       notTold: [],
       ekgs: { toConfirm: 0, unmatched: 0 },
+      fridges: { check: null, incidents: 0, endedCertificates: 0 },
     });
   });
 

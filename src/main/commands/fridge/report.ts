@@ -2,10 +2,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherSpan } from '../../fridge/papers/gather.ts';
-import { leastRetentionYears } from '../../fridge/retention.ts';
-import { lastDayOf, usualCalendar } from '../../fridge/wanted-checks.ts';
+import { lastDayOf } from '../../fridge/wanted-checks.ts';
 import { monthLog } from '../../report/fridge/month-log.ts';
 import { readSettings } from '../../settings/settings.ts';
+import { checksBetween } from '../../storage/fridge-checks.ts';
+import { reviewsOf } from '../../storage/fridge-notes.ts';
 import { findStorageUnitByName, listStorageUnits, type StorageUnitRow } from '../../storage/fridge-units.ts';
 import { loadOrCreateKey } from '../../storage/key.ts';
 import { type Db, openDatabase } from '../../storage/open.ts';
@@ -32,9 +33,10 @@ export async function reportMonth({ dataDir, unitName, month, out, paper }: Frid
     const unit = unitNamed(db, unitName.trim());
     const printedAt = new Date().toISOString();
     const days = { from: `${month}-01`, to: lastDayOf(month) };
-    // Nobody's checks and reviews are stored yet: their rows are a form to be filled in by hand.
-    const people = { checks: [], reviews: [], calendar: usualCalendar, now: printedAt };
-    const clinic = { facility: readSettings(db).clinicName, programPin: '', retentionYears: leastRetentionYears, printedAt };
+    const { fridge: calendar, clinicName } = readSettings(db);
+    const people = { checks: checksBetween(db, unit.id, days.from, days.to), reviews: reviewsOf(db, unit.id), calendar, now: printedAt };
+    const { programPin, retentionYears } = calendar;
+    const clinic = { facility: calendar.facility || clinicName, programPin, retentionYears, printedAt };
     const span = gatherSpan(db, unit, days, people);
     const bytes = await monthLog({ clinic, month, span, paper: size });
     write(out, bytes);

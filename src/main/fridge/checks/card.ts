@@ -12,10 +12,8 @@ import { unitOf } from '../stored-curve.ts';
 import { daysBetween, isClosed } from '../wanted-checks.ts';
 import { dueCheck } from './due.ts';
 import { extremesBetween, newestOf } from './extremes.ts';
-import { daySeconds, loggerClock, momentOf, startOf } from './moment.ts';
+import { daySeconds, loggerClock, momentOf, mostAheadSeconds, startOf } from './moment.ts';
 
-/** A logger that is so far ahead of the station cannot be compared with it. */
-const mostAheadSeconds = 300;
 /** No catch-up reaches further back: programs let no more than three days pass, and what is older is no catch-up. */
 const mostDaysBack = 31;
 /** A probe is silent after so many of its intervals. */

@@ -27,3 +27,6 @@ export function startOf(day: Day): number {
 }
 
 export const daySeconds = 86_400;
+
+/** A logger that is so far ahead of the station cannot be compared with it. */
+export const mostAheadSeconds = 300;

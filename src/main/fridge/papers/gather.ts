@@ -37,7 +37,7 @@ export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Da
     loggers: loggersOf(db, row.id, span),
     checks: people.checks,
     closedDays: daysBetween(from, to).filter((date) => isClosed(date, calendar)),
-    missed: missedChecks(wantedOf(row, { from, to }, people), people.checks),
+    missed: missedChecks(wantedOf(row, { from, to }, people), people.checks.filter(isOfItsDay)),
     incidents: incidentSpans(excursions),
     excursions: excursions.map((one, index) => lineOf(one, index + 1)),
     reviews: people.reviews.filter((review) => review.from <= to && review.to >= from),
@@ -50,6 +50,11 @@ export function gatherSpan(db: Db, row: StorageUnitRow, { from, to }: { from: Da
 function extremesOf({ date, min, minAt, max, maxAt }: LoggedDay, degrees: DegreeUnit, { basis }: StorageUnitRow): DayExtremes {
   const shown = (value: number | null) => (value === null ? null : inUnit(value, degrees, basis));
   return { date, lowest: shown(min), lowestAt: minAt, highest: shown(max), highestAt: maxAt };
+}
+
+/** A day taken over later from the logger was still a day on which nobody looked. */
+export function isOfItsDay({ at, date }: Pick<FridgeCheck, 'at' | 'date'>): boolean {
+  return localTime(at).slice(0, 10) === date;
 }
 
 /** Checks that were wanted of a unit up to now. */

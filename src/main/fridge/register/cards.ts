@@ -9,7 +9,7 @@ import { lotsOf } from '../../storage/vaccine-lots.ts';
 import { rangeOf, storageKinds } from '../limit-basis.ts';
 import { programProfiles } from '../profiles.ts';
 import { unitOf } from '../stored-curve.ts';
-import { noticesOf } from './notices.ts';
+import { type NoticeSettings, noticesOf } from './notices.ts';
 
 export function programCards(): ProgramCard[] {
   const ranges = Object.fromEntries(
@@ -18,13 +18,13 @@ export function programCards(): ProgramCard[] {
   return programProfiles.map(({ id, label, checkedOn, says }) => ({ id, label, checkedOn, says, ranges }));
 }
 
-export function unitCard(db: Db, row: StorageUnitRow, now: Date): RegisteredUnit {
+export function unitCard(db: Db, row: StorageUnitRow, now: Date, settings: NoticeSettings): RegisteredUnit {
   return {
     ...unitOf(row),
     contents: row.contents,
     lots: lotsOf(db, row.id),
     loggers: loggersIn(db, row.id),
-    notices: row.retired_at === null ? noticesOf(db, row, now) : [],
+    notices: row.retired_at === null ? noticesOf(db, row, now, settings) : [],
     retiredAt: row.retired_at,
   };
 }

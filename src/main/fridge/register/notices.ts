@@ -24,12 +24,7 @@ export interface NoticeSettings {
 }
 
 /** `now` is an instant; days are counted on the station's calendar. */
-export function noticesOf(
-  db: Db,
-  unit: StorageUnitRow,
-  now: Date,
-  { downloadEveryDays }: NoticeSettings = { downloadEveryDays: 14 },
-): FridgeNotice[] {
+export function noticesOf(db: Db, unit: StorageUnitRow, now: Date, { downloadEveryDays }: NoticeSettings): FridgeNotice[] {
   const all = listLoggers(db);
   const present = new Set(assignmentsIn(db, unit.id).flatMap(({ logger, to_at }) => (to_at === null ? [logger] : [])));
   const hung = all.filter(({ number, is_backup }) => present.has(number) && is_backup === 0);

@@ -6,12 +6,14 @@ import { listAllStorageUnits } from '../../storage/fridge-units.ts';
 import type { Db } from '../../storage/open.ts';
 import { loggerCards, programCards, unitCard } from './cards.ts';
 import { hangLogger, saveLogger, saveScan, scanFile } from './loggers.ts';
+import type { NoticeSettings } from './notices.ts';
 import { clockTime, loggerToSave, serialNumber, unitToSave } from './shapes.ts';
 import { retireUnit, saveUnit } from './units.ts';
 
 export interface RegisterParts {
   db: Db;
   clock: Clock;
+  settings(): NoticeSettings;
   /** After a change is on disk. */
   changed(): void;
 }
@@ -31,7 +33,7 @@ export const keepers: Who = ['coordinator', 'administrator'];
 /** A scan of a few pages; more is not taken over the wire to the screens. */
 const largestScan = 20 * 1024 * 1024;
 
-export function createFridgeRegister({ db, clock, changed }: RegisterParts): RegisterAnswers {
+export function createFridgeRegister({ db, clock, changed, settings }: RegisterParts): RegisterAnswers {
   const saving =
     <In, Out>(save: (db: Db, order: In, by: { person: SignedIn['person']; at: Date }) => Out) =>
     (order: In, { person }: SignedIn): Out => {
@@ -45,9 +47,13 @@ export function createFridgeRegister({ db, clock, changed }: RegisterParts): Reg
     'fridge.units': {
       who: 'signed-in',
       check: z.null(),
-      answer: () => listAllStorageUnits(db).map((unit) => unitCard(db, unit, clock.now())),
+      answer: () => listAllStorageUnits(db).map((unit) => unitCard(db, unit, clock.now(), settings())),
     },
-    'fridge.saveUnit': { who: keepers, check: unitToSave, answer: saving(saveUnit) },
+    'fridge.saveUnit': {
+      who: keepers,
+      check: unitToSave,
+      answer: saving((...saved) => unitCard(db, saveUnit(...saved), clock.now(), settings())),
+    },
     'fridge.retireUnit': {
       who: keepers,
       check: z.object({ id: z.string(), reason: z.string().max(500) }),

@@ -1,5 +1,5 @@
 /** Saves and retires storage units. What was judged by earlier limits stands; new limits are held against every reading that is known. */
-import type { FridgeRegisterCalls, Person, RegisteredUnit } from '../../../preload/contract.ts';
+import type { FridgeRegisterCalls, Person } from '../../../preload/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { excursionsBetween } from '../../storage/fridge-incidents.ts';
@@ -16,7 +16,6 @@ import { type Db, transaction } from '../../storage/open.ts';
 import { ulid } from '../../storage/ulid.ts';
 import { keepLots, lotsOf } from '../../storage/vaccine-lots.ts';
 import { profileById } from '../profiles.ts';
-import { unitCard } from './cards.ts';
 import { judgeAgain } from './judge-again.ts';
 
 interface By {
@@ -25,7 +24,7 @@ interface By {
 }
 
 /** Writes. */
-export function saveUnit(db: Db, order: FridgeRegisterCalls['fridge.saveUnit']['in'], { person, at }: By): RegisteredUnit {
+export function saveUnit(db: Db, order: FridgeRegisterCalls['fridge.saveUnit']['in'], { person, at }: By): StorageUnitRow {
   if (profileById(order.program) === undefined) throw new Refusal('check-failed', 'program');
   const taken = findStorageUnitByName(db, order.name);
   if (taken !== null && taken.id !== order.id) throw new Refusal('fridge-name-taken', order.name);
@@ -39,7 +38,7 @@ export function saveUnit(db: Db, order: FridgeRegisterCalls['fridge.saveUnit']['
     keepLots(db, id, lots);
     const action = before === null ? 'fridge.unit-added' : 'fridge.unit-changed';
     writeAudit(db, { at, personId: person.id, action, subjectKind: 'storage-unit', subjectId: id, detail });
-    return unitCard(db, findStorageUnit(db, id)!, at);
+    return findStorageUnit(db, id)!;
   });
 }
 

@@ -2,6 +2,7 @@ import { HeartPulse, Inbox, Send } from 'lucide-react';
 import type { Today, TodayRow } from '../../../preload/contract.ts';
 import type { Place } from '../../client/usePlace.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FridgesWaitingLine, fridgesWait } from './FridgesWaiting.tsx';
 import { TellProvider } from './TellProvider.tsx';
 import styles from './today.module.css';
 
@@ -13,11 +14,11 @@ interface WaitingWorkProps {
 
 /** What waits for someone, whoever it is. */
 export function WaitingWork({ waiting, rows, onGo }: WaitingWorkProps) {
-  const { unassigned, outbox, notTold, ekgs } = waiting;
+  const { unassigned, outbox, notTold, ekgs, fridges } = waiting;
   const ekgCount = ekgs.toConfirm + ekgs.unmatched;
   // What goes on by itself waits for nobody.
   const needed = outbox.refused + outbox.unanswered;
-  const isEmpty = unassigned.count === 0 && needed === 0 && notTold.length === 0 && ekgCount === 0;
+  const isEmpty = unassigned.count === 0 && needed === 0 && notTold.length === 0 && ekgCount === 0 && !fridgesWait(fridges);
   return (
     <section className={styles.waiting} data-region="waiting" aria-label="Waiting for someone">
       <h2>Waiting for someone</h2>
@@ -26,6 +27,7 @@ export function WaitingWork({ waiting, rows, onGo }: WaitingWorkProps) {
         {notTold.map((one) => (
           <TellProvider key={one.id} question={one} row={rows.find(({ patientId }) => patientId === one.patientId) ?? null} />
         ))}
+        {fridgesWait(fridges) && <FridgesWaitingLine fridges={fridges} />}
         {unassigned.count > 0 && (
           <li>
             <Inbox aria-hidden="true" />

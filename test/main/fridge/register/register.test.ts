@@ -19,7 +19,12 @@ function desk() {
   ).run();
   let now = new Date('2026-05-05T12:00:00Z');
   let changes = 0;
-  const answers: RegisterAnswers = createFridgeRegister({ db, clock: { now: () => now }, changed: () => (changes += 1) });
+  const answers: RegisterAnswers = createFridgeRegister({
+    db,
+    clock: { now: () => now },
+    settings: () => ({ downloadEveryDays: 14 }),
+    changed: () => (changes += 1),
+  });
   const ask = <C extends keyof RegisterAnswers>(call: C, order: FridgeRegisterCalls[C]['in']) =>
     answers[call].answer(answers[call].check.parse(order) as never, { person }) as FridgeRegisterCalls[C]['out'];
   const audited = () => db.prepare('SELECT action FROM audit ORDER BY number').pluck().all();
