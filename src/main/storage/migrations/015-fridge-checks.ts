@@ -43,6 +43,7 @@ export const migration015: Migration = {
     ) STRICT;
     CREATE INDEX fridge_notes_of_unit ON fridge_notes (unit_id, at);
     CREATE TRIGGER fridge_notes_stay BEFORE UPDATE ON fridge_notes BEGIN SELECT raise(ABORT, 'a remark stays as it was written'); END;
+    CREATE TRIGGER fridge_notes_remain BEFORE DELETE ON fridge_notes BEGIN SELECT raise(ABORT, 'a remark is never deleted'); END;
 
     CREATE TABLE fridge_reviews (
       id TEXT PRIMARY KEY,
@@ -56,5 +57,6 @@ export const migration015: Migration = {
     ) STRICT;
     CREATE INDEX fridge_reviews_of_unit ON fridge_reviews (unit_id, to_date);
     CREATE TRIGGER fridge_reviews_stay BEFORE UPDATE ON fridge_reviews BEGIN SELECT raise(ABORT, 'a review stays as it was signed'); END;
+    CREATE TRIGGER fridge_reviews_remain BEFORE DELETE ON fridge_reviews BEGIN SELECT raise(ABORT, 'a review is never deleted'); END;
   `,
 };

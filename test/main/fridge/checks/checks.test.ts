@@ -75,7 +75,7 @@ describe('a check', () => {
         date: '2026-05-15',
         initials: 'MR',
         by: 'Maria Reyes',
-        current: 4.2,
+        current: 4.8,
         lowest: 2.4,
         highest: 7.6,
         resetDone: true,
@@ -237,7 +237,7 @@ describe('the curve', () => {
     const { ask, confirmed, log, setNow } = clinic();
     log('2026-05-14T20:00', [...inRange(20), 8.6, 8.7, ...inRange(130)]);
     ask('fridge.check', confirmed({ current: 4.9 }));
-    ask('fridge.note', { unitId: 'unit-1', at: '2026-05-14T21:40:00', text: 'Door left open' });
+    ask('fridge.note', { unitId: 'unit-1', at: '2026-05-14T21:50:00', text: 'Door left open' });
     setNow('2026-05-15T09:30');
     const curve = ask('fridge.curve', { unitId: 'unit-1', seconds: 86_400, to: null, points: 500 });
     expect(curve.events).toMatchObject([
