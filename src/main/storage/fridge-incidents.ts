@@ -53,7 +53,7 @@ export function keepExcursion(db: Db, unitId: string, sensor: number, figures: E
     if (sameFigures(known, figures)) return { incidentId: known.incident_id, became: 'same' };
     const set = figureNames.map((name) => `${name} = @${name}`).join(', ');
     db.prepare(`UPDATE fridge_excursions SET ${set} WHERE number = @number`).run({ ...figures, number: known.number });
-    reopen(db, known.incident_id, figures, at);
+    reopen(db, known.incident_id, { figures, isWorse: isWorse(known, figures), at });
     return { incidentId: known.incident_id, became: 'grew' };
   });
 }
@@ -103,7 +103,7 @@ function insertExcursion(db: Db, unitId: string, sensor: number, figures: Excurs
        VALUES (?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM fridge_incidents))`,
     ).run(incidentId, unitId, at.toISOString());
     writeAct(db, incidentId, { at, personId: null, act: 'opened', detail: figures });
-  } else reopen(db, incidentId, figures, at);
+  } else reopen(db, incidentId, { figures, isWorse: true, at });
   db.prepare(
     `INSERT INTO fridge_excursions (incident_id, unit_id, sensor, ${figureNames.join(', ')})
      VALUES (@incident_id, @unit_id, @sensor, ${figureNames.map((name) => `@${name}`).join(', ')})`,
@@ -111,12 +111,42 @@ function insertExcursion(db: Db, unitId: string, sensor: number, figures: Excurs
   return { incidentId, became: near === undefined ? 'opened' : 'grew' };
 }
 
-function reopen(db: Db, incidentId: string, figures: ExcursionFigures, at: Date): void {
+/** What a manufacturer answered was about a shorter exposure, or a milder one. */
+function isWorse(before: ExcursionFigures, after: ExcursionFigures): boolean {
+  const more = (one: number | null, other: number | null) => (other ?? 0) > (one ?? 0);
+  const isFurtherOut = after.side === 'high' ? after.peak > before.peak : after.peak < before.peak;
+  return isFurtherOut || more(before.minutes, after.minutes) || more(before.worst_case_minutes, after.worst_case_minutes);
+}
+
+interface Growth {
+  figures: ExcursionFigures;
+  isWorse: boolean;
+  at: Date;
+}
+
+/** A unit that is read every minute says once that it goes on, until a person has done something about it. */
+function reopen(db: Db, incidentId: string, { figures, isWorse: askAgain, at }: Growth): void {
+  const answers = askAgain ? withdrawAnswers(db, incidentId) : [];
+  const last = db
+    .prepare('SELECT act FROM fridge_incident_acts WHERE incident_id = ? ORDER BY number DESC LIMIT 1')
+    .pluck()
+    .get(incidentId);
+  if (last !== 'grew') writeAct(db, incidentId, { at, personId: null, act: 'grew', detail: { ...figures, answersWithdrawn: answers } });
   db.prepare(
     `UPDATE fridge_incidents SET acknowledged_at = NULL, acknowledged_by = NULL, acknowledgment = NULL, closed_at = NULL, closed_by = NULL
      WHERE id = ?`,
   ).run(incidentId);
-  writeAct(db, incidentId, { at, personId: null, act: 'grew', detail: figures });
+}
+
+/** Who said what stays among the acts. */
+function withdrawAnswers(db: Db, incidentId: string): string[] {
+  const lots = db
+    .prepare(
+      `UPDATE incident_lots SET answer = 'waiting', answered_by = NULL, answered_at = NULL
+       WHERE incident_id = ? AND answer <> 'waiting' RETURNING vaccine, lot`,
+    )
+    .all(incidentId) as { vaccine: string; lot: string }[];
+  return lots.map(({ vaccine, lot }) => `${vaccine} ${lot}`.trim());
 }
 
 /** Writes. Throws where nothing is said about it, or it is not there. */
