@@ -17,13 +17,23 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** A logger's or cart's file of 64 MiB as base64, from a person who holds the token. */
-const longestMessage = 90 * 1024 * 1024;
-/** More than a screen ever leaves unread: half an hour of every waveform, or a large file on its way. One so far behind begins anew. */
-const mostUnread = 96 * 1024 * 1024;
+/** In bytes. */
+export interface WireBounds {
+  longestMessage: number;
+  /** A screen so far behind is cut off and begins anew. */
+  mostUnread: number;
+}
+
+/** A logger's or cart's file of 64 MiB as base64, from a person who holds the token; more than a screen ever leaves unread. */
+const usualBounds: WireBounds = { longestMessage: 90 * 1024 * 1024, mostUnread: 96 * 1024 * 1024 };
 
 /** Rejects with Node's own error (EADDRINUSE, EACCES) when the port cannot be had. */
-export async function serveLoopback(folder: string, port: number, attach: (wire: Wire) => () => void): Promise<Loopback> {
+export async function serveLoopback(
+  folder: string,
+  port: number,
+  attach: (wire: Wire) => () => void,
+  { longestMessage, mostUnread }: WireBounds = usualBounds,
+): Promise<Loopback> {
   const token = randomBytes(24).toString('base64url');
   const cookie = randomBytes(24).toString('base64url');
   const server = createServer(
@@ -33,7 +43,7 @@ export async function serveLoopback(folder: string, port: number, attach: (wire:
   server.on('upgrade', (request, socket, head) => {
     if (!mayUpgrade(request, hostsOf(server), cookie)) return refuseUpgrade(socket);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      webSocket.on('close', attach(wireOver(webSocket)));
+      webSocket.on('close', attach(wireOver(webSocket, mostUnread)));
       webSocket.on('error', () => webSocket.terminate());
     });
   });
@@ -46,7 +56,7 @@ export async function serveLoopback(folder: string, port: number, attach: (wire:
 }
 
 /** Memory for a screen that does not read is bounded: it is cut off, connects again and asks for the whole state. */
-function wireOver(webSocket: WebSocket): Wire {
+function wireOver(webSocket: WebSocket, mostUnread: number): Wire {
   return {
     send(text) {
       if (webSocket.bufferedAmount > mostUnread) webSocket.terminate();

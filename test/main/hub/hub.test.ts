@@ -13,6 +13,7 @@ import { openScreen, type ScreenSocket } from '../../support/screen-socket.ts';
 import { until } from '../../support/until.ts';
 
 const pin = '271828';
+const bounds = { longestMessage: 1024 * 1024, mostUnread: 4 * 1024 * 1024 };
 let hub: Hub;
 let host: Loopback;
 let folder: string;
@@ -37,7 +38,7 @@ beforeEach(async () => {
     mayHear: (fact) => fact === 'session.changed' || fact === 'station.fault' || people.session.isOpen(),
     writeFault: (ref, call, thrown) => void written.push({ ref, call, thrown }),
   });
-  host = await serveLoopback(folder, 0, hub.attach);
+  host = await serveLoopback(folder, 0, hub.attach, bounds);
 });
 
 afterEach(async () => {
