@@ -1,6 +1,6 @@
 /** How a call is answered: who may make it, what its input must look like, and what it does. */
 import type { z } from 'zod';
-import type { Call, Calls, Fact, Facts, FridgeCalls, FridgeFileCalls, Person, Role } from '../preload/contract.ts';
+import type { Call, Calls, Fact, Facts, FridgeCalls, Person, Role } from '../preload/contract.ts';
 
 /** Who asks. `person` is null only for calls that anyone at the station may make. */
 export interface Asker {
@@ -22,7 +22,7 @@ export interface Answer<C extends Call> {
 }
 
 /** The hub refuses the others: no part answers them. */
-type UnansweredFridgeCall = 'fridge.probeDrivers' | 'fridge.addProbe' | 'fridge.dropProbe' | keyof FridgeFileCalls;
+type UnansweredFridgeCall = 'fridge.probeDrivers' | 'fridge.addProbe' | 'fridge.dropProbe';
 export type AnsweredFridgeCall = Exclude<keyof FridgeCalls, UnansweredFridgeCall>;
 
 export type Answers<C extends Call = Exclude<Call, Exclude<keyof FridgeCalls, AnsweredFridgeCall>>> = { [K in C]: Answer<K> };

@@ -4,7 +4,7 @@ import { type JudgementNeeds, judgeNow } from './chart/ekg/live/judgement.ts';
 
 parentPort!.on('message', ({ id, needs }: { id: number; needs: JudgementNeeds }) => {
   try {
-    parentPort!.postMessage({ id, judged: judgeNow(needs) });
+    parentPort!.postMessage({ id, done: judgeNow(needs) });
   } catch (thrown) {
     parentPort!.postMessage({ id, thrown });
   }

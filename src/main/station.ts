@@ -41,6 +41,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
       stopTicking();
       rooms.cartInbox.stop();
       await rooms.ekgJudge.stop();
+      await rooms.logReader.stop();
       rooms.volumes.stop();
       await rooms.links.stop();
       await rooms.delivering.engine.stop();
@@ -60,7 +61,10 @@ function begin(
   links.start();
   delivering.engine.start();
   cartInbox.watch(readSettings(db).ekg.inboxFolder);
-  volumes.start((now) => void ekgDrives.changed(now).catch(fault('the EKG files of a drive')));
+  volumes.start((now) => {
+    void ekgDrives.changed(now).catch(fault('the EKG files of a drive'));
+    void fridge.drivesChanged(now).catch(fault("a logger's drive"));
+  });
   const ticking = [
     every(1000, chart.tick, fault('the clock')),
     every(250, liveEkg.tick, fault('the live EKG')),

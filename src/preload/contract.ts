@@ -691,6 +691,7 @@ export type FailureCode =
   | 'fridge-file-gone'
   | 'fridge-drive-gone'
   | 'fridge-mapping-unknown'
+  | 'fridge-unreadable'
   | 'fridge-probe-silent'
   | 'fridge-probe-taken'
   | 'outbox-item-unknown'

@@ -61,6 +61,7 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'ekg-too-short': { what: 'Fewer than ten seconds have come so far.', doThis: 'Wait a moment, or record the next ten.' },
   'ekg-recording': { what: 'A recording is running already.', doThis: 'Wait until it is full, or stop it first.' },
   'ekg-drive-gone': { what: 'This drive or file is not there any more.', doThis: 'Plug the drive in again, then choose.' },
+  'fridge-unreadable': { what: 'The file cannot be read this way.', doThis: 'Choose other columns or another separator.' },
   'fridge-unknown': { what: 'This storage unit is not on the station.', doThis: 'Open the list of fridges again.' },
   'fridge-changed': { what: 'New readings came while you looked. Nothing was signed.', doThis: 'Look at the values again, then sign.' },
   'fridge-disagrees': {

@@ -16,7 +16,7 @@ function bring(db: Db, path: string): ImportedLog {
     unitId: 'unit-1',
     at: new Date('2026-06-01T12:00:00Z'),
     personId: null,
-    answers: { serial: 'said' },
+    answers: { serial: 'said', alteredBecause: 'held against its genuine twin' },
   });
   if (!('driver' in result)) throw new Error(`${path}: ${JSON.stringify(result)}`);
   return result;

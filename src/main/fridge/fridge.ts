@@ -1,11 +1,14 @@
 /** The vaccine fridges: what a person asks of them, each part answering its own calls. */
-import type { FridgesWaiting, Settings } from '../../preload/contract.ts';
+import type { Facts, FridgesWaiting, Settings } from '../../preload/contract.ts';
 import type { Announce, AnsweredFridgeCall, Answers, Clock } from '../answer.ts';
 import { checksBetween } from '../storage/fridge-checks.ts';
 import { reviewsOf } from '../storage/fridge-notes.ts';
 import { findStorageUnit } from '../storage/fridge-units.ts';
 import type { Db } from '../storage/open.ts';
 import { createFridgeChecks } from './checks/checks.ts';
+import type { LoggerDrives } from './files/drives.ts';
+import { createFridgeFiles } from './files/files.ts';
+import type { Reading } from './files/reading.ts';
 import { createIncidentWork } from './incident/answers.ts';
 import { incidentCards } from './incident/card.ts';
 import { incidentOf } from './incident/incident.ts';
@@ -25,6 +28,11 @@ export interface FridgeParts {
   settings(): Settings;
   /** What waits at the fridges stands among the day's waiting work. */
   todayChanged(): void;
+  reading: Reading;
+  /** Who is signed in; null: nobody. */
+  personId(): string | null;
+  /** Something that nobody on a screen had asked for went wrong. */
+  fault(thrown: unknown): void;
 }
 
 export interface Fridge {
@@ -32,6 +40,8 @@ export interface Fridge {
   waiting(): FridgesWaiting;
   /** A check becomes due, or overdue, by the clock alone. */
   tick(): void;
+  /** The drives that are there now. */
+  drivesChanged: LoggerDrives['changed'];
 }
 
 export function createFridge(parts: FridgeParts): Fridge {
@@ -45,14 +55,19 @@ export function createFridge(parts: FridgeParts): Fridge {
     parts.todayChanged();
   };
   const changed = () => tell(waiting());
+  const { personId, reading, fault } = parts;
+  const importing = (fact: Facts['fridge.importing']) => announce('fridge.importing', fact);
+  const files = createFridgeFiles({ db, clock, reading, personId, announce, importing, changed, fault });
   return {
     answers: {
       ...createFridgeRegister({ db, clock, changed, settings }),
       ...createFridgeChecks({ db, clock, changed, settings }),
       ...createIncidentWork({ db, clock, changed }),
       ...createFridgePapers(papersParts(parts)),
+      ...files.answers,
     },
     waiting,
+    drivesChanged: files.drives.changed,
     tick() {
       const now = waiting();
       if (JSON.stringify(now) !== told) tell(now);

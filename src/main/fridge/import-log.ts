@@ -4,18 +4,16 @@
  */
 import { createHash } from 'node:crypto';
 import { clockAt, clockSeconds } from '../../../drivers/framing/local-time.ts';
-import { readLog } from '../../../drivers/logs.ts';
-import type { LogMapping, LogQuestion } from '../../../drivers/model/log-mapping.ts';
-import { type LoggerFile, UnansweredLog, UnreadableLog } from '../../../drivers/model/logger-format.ts';
+import type { LoggerFile } from '../../../drivers/model/logger-format.ts';
 import type { DegreeUnit, DeviceTime, LoggerLog, SignatureVerdict, SkippedRow } from '../../../drivers/model/logger-log.ts';
-import { shiftsOf, withUnmovedClock } from '../../../drivers/model/printed-clock.ts';
 import { writeAudit } from '../storage/audit.ts';
-import { countLoggerFile, findLoggerFile, insertLoggerFile } from '../storage/fridge-files.ts';
+import { countLoggerFile, findLoggerFile, insertLoggerFile, isFileHere } from '../storage/fridge-files.ts';
 import type { Kept } from '../storage/fridge-incidents.ts';
 import { assignLogger, assignmentsOf, findLogger, keepLogger, keepSensor, keepSensorKind } from '../storage/fridge-loggers.ts';
 import { lastReadingAt } from '../storage/fridge-readings.ts';
 import { findStorageUnit } from '../storage/fridge-units.ts';
 import { type Db, transaction } from '../storage/open.ts';
+import { type LogAnswers, type ReadFile, readLogFile, type UnreadFile } from './files/read-log-file.ts';
 import { judgeReadings } from './judge-readings.ts';
 import { type DayConflict, judgeDays, type StoredDays, storeDays } from './store-days.ts';
 import { type StoredReadings, storeReadings } from './store-readings.ts';
@@ -30,16 +28,6 @@ export interface LogToImport {
   answers?: LogAnswers;
   /** Readings stored so far, every thousand: for progress on a long file. */
   onProgress?: (done: number) => void;
-}
-
-/** What a person said where the file leaves it open. */
-export interface LogAnswers {
-  mapping?: Partial<LogMapping>;
-  serial?: string;
-  /** The clinic's zone: undoes summer time that a vendor's program printed into the times. */
-  zone?: string;
-  /** Since when the logger hangs in this unit, where it hung in another. */
-  movedAt?: DeviceTime;
 }
 
 export type ImportedConflict = { at: DeviceTime | null; stored: number | null; file: number | null } | DayConflict;
@@ -70,41 +58,27 @@ export type LogImport = ImportedLog | RefusedLog;
 
 /** A file of which nothing was stored. */
 export type RefusedLog =
-  | { state: 'unreadable'; what: string; where: string | null }
-  | { state: 'unanswered'; what: string; questions: (LogQuestion | 'serial')[] }
+  | UnreadFile
   /** The logger hangs in another unit, and nobody said since when it does in this one. */
-  | { state: 'elsewhere'; serial: string; unit: string };
+  | { state: 'elsewhere'; serial: string; unit: string }
+  /** The signature does not fit the file, and nobody said why it is taken in all the same. */
+  | { state: 'altered'; serial: string };
 
 /** Writes all or nothing. Throws where the unit is not there, the zone is none, or the disk cannot be written (like `transaction`). */
 export function importLog(db: Db, order: LogToImport): LogImport {
-  const read = readOrSay(order);
-  if ('state' in read) return read;
-  const { driver, serial } = read;
-  const log = order.answers?.zone === undefined ? read.log : withUnmovedClock(read.log, shiftsOf(order.answers.zone));
+  const read = readLogFile(order.file, order.answers);
+  return 'state' in read ? read : keepLog(db, order, read);
+}
+
+/** The same for a file that was read elsewhere. */
+export function keepLog(db: Db, order: LogToImport, read: ReadFile): LogImport {
+  const { serial, log } = read;
   const other = unitElsewhere(db, serial, order);
   if (other !== null) return { state: 'elsewhere', serial, unit: other };
-  return transaction(db, () => keep(db, order, { driver, serial, log }));
-}
-
-interface ReadFile {
-  driver: string;
-  serial: string;
-  log: LoggerLog;
-}
-
-function readOrSay({ file, answers = {} }: LogToImport): ReadFile | RefusedLog {
-  try {
-    const { format, log } = readLog(file, answers.mapping);
-    const serial = log.serial ?? answers.serial ?? '';
-    const unit = answers.mapping?.unit;
-    const questions = [...(log.unitKnown || unit !== undefined ? [] : ['unit' as const]), ...(serial === '' ? ['serial' as const] : [])];
-    if (questions.length > 0) return { state: 'unanswered', what: 'The file leaves it open', questions };
-    return { driver: format.id, serial, log: log.unitKnown || unit === undefined ? log : { ...log, unit, unitKnown: true } };
-  } catch (thrown) {
-    if (thrown instanceof UnansweredLog) return { state: 'unanswered', what: thrown.what, questions: [...thrown.questions] };
-    if (thrown instanceof UnreadableLog) return { state: 'unreadable', what: thrown.what, where: thrown.where };
-    throw thrown;
-  }
+  const sha256 = createHash('sha256').update(order.file.bytes).digest('hex');
+  if (log.signature === 'altered' && order.answers?.alteredBecause === undefined && !isFileHere(db, sha256))
+    return { state: 'altered', serial };
+  return transaction(db, () => keep(db, order, { ...read, sha256 }));
 }
 
 /** The name of the unit in which the logger hangs, where it is another one and nobody said that it was moved. */
@@ -115,9 +89,8 @@ function unitElsewhere(db: Db, serial: string, { unitId, answers }: LogToImport)
   return findStorageUnit(db, present.unit_id)!.name;
 }
 
-function keep(db: Db, order: LogToImport, { driver, serial, log }: ReadFile): ImportedLog {
+function keep(db: Db, order: LogToImport, { driver, serial, log, sha256 }: ReadFile & { sha256: string }): ImportedLog {
   const { unitId, at, personId, onProgress = () => {} } = order;
-  const sha256 = createHash('sha256').update(order.file.bytes).digest('hex');
   const interval = log.intervalSeconds ?? (usualStep(log.readings.map((reading) => clockSeconds(reading.at))) || null);
   const logger = keepLogger(db, { serial, driver, model: log.model, interval_seconds: interval });
   keepSensorKind(db, logger.number, log.externalSensor);
@@ -150,7 +123,14 @@ function keep(db: Db, order: LogToImport, { driver, serial, log }: ReadFile): Im
   const kept = judge(db, { sensor, logger: logger.number, log, readings, days, moved, intervalSeconds: logger.interval_seconds ?? 0 }, at);
   const incidents = changedOf(kept);
   const detail = { file: order.file.name, sha256, serial, new: readings.fresh, known: readings.known, conflicts: conflicts.length };
-  const found = { skipped: log.skipped.length, signature: log.signature, moved, incidents };
+  const { alteredBecause } = order.answers ?? {};
+  const found = {
+    skipped: log.skipped.length,
+    signature: log.signature,
+    moved,
+    incidents,
+    ...(alteredBecause === undefined ? {} : { alteredBecause }),
+  };
   writeAudit(db, {
     at,
     personId,

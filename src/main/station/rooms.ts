@@ -6,6 +6,7 @@ import { createEkgs, type Ekgs } from '../chart/ekg/ekgs.ts';
 import { type InboxFolder, watchInbox } from '../chart/ekg/inbox-folder.ts';
 import { createLiveEkg, type LiveEkg } from '../chart/ekg/live/live-ekg.ts';
 import { simulatedPatient } from '../demo/simulated-patient.ts';
+import { type ReadingDone, type ReadingNeeds, readHere } from '../fridge/files/reading.ts';
 import { createFridge, type Fridge } from '../fridge/fridge.ts';
 import { failureOf } from '../hub/hub.ts';
 import { createLinks, type Links } from '../live/links.ts';
@@ -23,6 +24,7 @@ import { createDelivering, type Delivering } from './delivering.ts';
 import { createEkgJudge, type EkgJudge } from './ekg-judge.ts';
 import { stationFacts } from './facts.ts';
 import type { Foundation } from './foundation.ts';
+import { createThread, type Thread } from './thread.ts';
 
 export interface Rooms {
   delivering: Delivering;
@@ -32,6 +34,7 @@ export interface Rooms {
   ekgs: Ekgs;
   liveEkg: LiveEkg;
   ekgJudge: EkgJudge;
+  logReader: Thread<ReadingNeeds, ReadingDone>;
   cartInbox: InboxFolder;
   ekgDrives: EkgDrives;
   volumes: VolumeWatch;
@@ -57,7 +60,17 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.volumes = createVolumeWatch(systemTimers);
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   rooms.links = linksOf(foundation, rooms);
-  rooms.fridge = createFridge({ db, clock, announce, settings: () => readSettings(db), todayChanged: () => rooms.worklist.tell() });
+  rooms.logReader = createThread({ program: 'log-worker', here: readHere, report: foundation.fault("reading a logger's file") });
+  rooms.fridge = createFridge({
+    db,
+    clock,
+    announce,
+    settings: () => readSettings(db),
+    todayChanged: () => rooms.worklist.tell(),
+    reading: rooms.logReader.work,
+    personId: () => rooms.people.session.personId(),
+    fault: foundation.fault("a logger's drive"),
+  });
   rooms.settings = settingsOf(foundation, rooms);
   return rooms;
 }

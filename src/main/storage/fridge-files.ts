@@ -1,5 +1,6 @@
 /** Rows of the files that were read out of loggers: their bytes as they came, what of them could not be read, and the days they tell of. */
 import type { DegreeUnit, SignatureVerdict, SkippedRow } from '../../../drivers/model/logger-log.ts';
+import type { LoggerFileCard } from '../../preload/contract.ts';
 import type { Db } from './open.ts';
 
 export interface LoggerFileRow {
@@ -28,6 +29,11 @@ export interface LoggerDayRow {
 export function findLoggerFile(db: Db, sha256: string, sensor: number): { number: number; name: string } | null {
   const found = db.prepare('SELECT number, name FROM logger_files WHERE sha256 = ? AND sensor = ?').get(sha256, sensor);
   return (found as { number: number; name: string } | undefined) ?? null;
+}
+
+/** The very same bytes were taken in, whatever sensor they are of. */
+export function isFileHere(db: Db, sha256: string): boolean {
+  return db.prepare('SELECT 1 FROM logger_files WHERE sha256 = ?').get(sha256) !== undefined;
 }
 
 /** Writes; the file's number. What it brought is added by `countLoggerFile`. */
@@ -75,4 +81,46 @@ export function keepLoggerDay(db: Db, sensor: number, file: number, day: LoggerD
     `INSERT INTO logger_days (sensor, date, file, complete, content) VALUES (@sensor, @date, @file, @complete, @content)
      ON CONFLICT DO UPDATE SET file = excluded.file, complete = excluded.complete, content = excluded.content WHERE complete = 0`,
   ).run({ sensor, file, ...day });
+}
+
+interface CardRow {
+  number: number;
+  name: string;
+  sha256: string;
+  bytes: number;
+  importedAt: string;
+  importedBy: string | null;
+  model: string | null;
+  driver: string;
+  serial: string;
+  signature: SignatureVerdict;
+  fresh: number;
+  skipped: number;
+  conflicts: string;
+}
+
+/** Those of the loggers that hang or hung in a unit, newest first. */
+export function filesOfUnit(db: Db, unitId: string): LoggerFileCard[] {
+  const rows = db
+    .prepare(
+      `SELECT f.number, f.name, f.sha256, length(f.bytes) AS bytes, f.imported_at AS importedAt, p.name AS importedBy, l.model, l.driver, l.serial,
+         f.signature, f.new_readings AS fresh, f.conflicts,
+         (SELECT count(*) FROM logger_skipped_rows s WHERE s.file = f.number) AS skipped
+       FROM logger_files f JOIN logger_sensors s ON s.number = f.sensor JOIN loggers l ON l.number = s.logger
+         LEFT JOIN people p ON p.id = f.imported_by
+       WHERE l.number IN (SELECT logger FROM logger_assignments WHERE unit_id = ?) AND l.number NOT IN (SELECT logger FROM storage_probes)
+       ORDER BY f.number DESC`,
+    )
+    .all(unitId) as CardRow[];
+  return rows.map(({ model, driver, conflicts, ...row }) => ({
+    ...row,
+    logger: model ?? driver,
+    conflicts: (JSON.parse(conflicts) as unknown[]).length,
+  }));
+}
+
+/** null: there is none. */
+export function loggerFileOf(db: Db, number: number): { name: string; bytes: Uint8Array } | null {
+  const found = db.prepare('SELECT name, bytes FROM logger_files WHERE number = ?').get(number);
+  return (found as { name: string; bytes: Buffer } | undefined) ?? null;
 }

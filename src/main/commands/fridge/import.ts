@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
 import type { LogQuestion } from '../../../../drivers/model/log-mapping.ts';
-import { type ImportedLog, importLog, type LogAnswers, type RefusedLog } from '../../fridge/import-log.ts';
+import type { LogAnswers } from '../../fridge/files/read-log-file.ts';
+import { type ImportedLog, importLog, type RefusedLog } from '../../fridge/import-log.ts';
 import { rangeOf } from '../../fridge/limit-basis.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { type ExcursionRow, excursionsOfIncident } from '../../storage/fridge-incidents.ts';
@@ -64,6 +65,8 @@ function logAnswersOf({ unit, dateOrder, serial, zone, movedAt }: FridgeImportOr
     ...(serial === null ? {} : { serial }),
     ...(zone === null ? {} : { zone }),
     ...(moved === null ? {} : { movedAt: moved }),
+    // Told in the line about it, and among the unit's notices for good.
+    alteredBecause: 'named at the command line',
   };
 }
 
@@ -126,6 +129,7 @@ function importOne(db: Db, unit: StorageUnitRow, { path, answers }: OneFile, { l
 function problemOf(result: RefusedLog, unit: StorageUnitRow): string {
   if (result.state === 'elsewhere')
     return `the logger ${result.serial} hangs in ${result.unit}. Where it came to ${unit.name}, give --moved-at TIME by the logger's clock.`;
+  if (result.state === 'altered') return `the signature does not fit the file of logger ${result.serial}.`;
   if (result.state === 'unreadable') return `${result.what}${result.where === null ? '' : ` (${result.where})`}.`;
   const give = result.questions.flatMap((question) => answeredBy[question] ?? []);
   return `${result.what}: ${result.questions.join(', ')}.${give.length > 0 ? ` Give ${give.join(', ')}.` : ''}`;

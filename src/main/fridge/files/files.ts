@@ -1,0 +1,96 @@
+/** Loggers' files as people hand them over, by hand or on a drive, and what was taken in before. */
+import { z } from 'zod';
+import type { FridgeFileCalls, LogStudy } from '../../../preload/contract.ts';
+import type { SignedIn, Who } from '../../answer.ts';
+import { Refusal } from '../../refusal.ts';
+import { writeAudit } from '../../storage/audit.ts';
+import { filesOfUnit, loggerFileOf } from '../../storage/fridge-files.ts';
+import { findStorageUnit } from '../../storage/fridge-units.ts';
+import { dropMapping, listMappings, saveMapping } from '../../storage/log-mappings.ts';
+import { type Db, transaction } from '../../storage/open.ts';
+import { createLoggerDrives, type DriveParts, type LoggerDrives } from './drives.ts';
+import type { UnreadFile } from './read-log-file.ts';
+import { receiveFile } from './receive.ts';
+import { fileAnswers, fileBytes, mappingName, partMapping, wholeMapping } from './shapes.ts';
+
+export type FileAnswersOf = {
+  [C in keyof FridgeFileCalls]: {
+    who: Who;
+    check: z.ZodType<FridgeFileCalls[C]['in']>;
+    answer(order: FridgeFileCalls[C]['in'], asker: SignedIn): FridgeFileCalls[C]['out'] | Promise<FridgeFileCalls[C]['out']>;
+  };
+};
+
+export interface FridgeFiles {
+  answers: FileAnswersOf;
+  drives: LoggerDrives;
+}
+
+export function createFridgeFiles(parts: DriveParts): FridgeFiles {
+  const { db, clock, reading } = parts;
+  const drives = createLoggerDrives(parts);
+  const answers: FileAnswersOf = {
+    'fridge.receive': {
+      who: 'signed-in',
+      check: z.strictObject({ ...fileBytes, unitId: z.string().nullable(), answers: fileAnswers }),
+      answer: ({ fileName, base64, unitId, answers: said }, { person }) =>
+        receiveFile(parts, { file: { name: fileName, bytes: Buffer.from(base64, 'base64') }, unitId, answers: said, personId: person.id }),
+    },
+    'fridge.study': {
+      who: 'signed-in',
+      check: z.strictObject({ ...fileBytes, mapping: partMapping }),
+      async answer({ fileName, base64, mapping }) {
+        const file = { name: fileName, bytes: Buffer.from(base64, 'base64') };
+        const study = (await reading({ what: 'study', file, mapping })) as LogStudy | UnreadFile;
+        if ('state' in study) throw new Refusal('fridge-unreadable', study.what);
+        return study;
+      },
+    },
+    'fridge.mappings': { who: 'signed-in', check: z.null(), answer: () => listMappings(db) },
+    'fridge.saveMapping': {
+      who: 'signed-in',
+      check: z.strictObject({ name: mappingName, mapping: wholeMapping }),
+      answer({ name, mapping }, { person }) {
+        const at = clock.now();
+        transaction(db, () => {
+          saveMapping(db, { name, mapping, personId: person.id, at });
+          writeAudit(db, { at, personId: person.id, action: 'fridge.mapping-saved', subjectKind: 'log-mapping', subjectId: name });
+        });
+        return null;
+      },
+    },
+    'fridge.dropMapping': {
+      who: 'signed-in',
+      check: z.strictObject({ name: mappingName }),
+      answer({ name }, { person }) {
+        const at = clock.now();
+        transaction(db, () => {
+          dropMapping(db, name);
+          writeAudit(db, { at, personId: person.id, action: 'fridge.mapping-dropped', subjectKind: 'log-mapping', subjectId: name });
+        });
+        return null;
+      },
+    },
+    ...drives.answers,
+    'fridge.files': {
+      who: 'signed-in',
+      check: z.strictObject({ unitId: z.string() }),
+      answer: ({ unitId }) => filesOfUnit(db, unitIdOf(db, unitId)),
+    },
+    'fridge.fileBytes': {
+      who: 'signed-in',
+      check: z.strictObject({ number: z.int().positive() }),
+      answer({ number }) {
+        const found = loggerFileOf(db, number);
+        if (found === null) throw new Refusal('fridge-file-gone', String(number));
+        return { name: found.name, base64: Buffer.from(found.bytes).toString('base64') };
+      },
+    },
+  };
+  return { answers, drives };
+}
+
+function unitIdOf(db: Db, id: string): string {
+  if (findStorageUnit(db, id) === null) throw new Refusal('fridge-unknown', id);
+  return id;
+}
