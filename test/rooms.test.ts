@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: /^src\/renderer\//,
-    files: /^(src\/renderer\/|src\/preload\/contract\.ts$|drivers\/model\/)/,
+    files: /^(src\/renderer\/|src\/preload\/contract\.ts$|drivers\/model\/|drivers\/framing\/local-time\.ts$)/,
     packages: /^(react(-dom)?(\/.*)?|react-aria-components|lucide-react|uplot(\/.*)?|@fontsource.*)$/,
   },
   { of: /^src\/main\/electron\.ts$/, files: /^src\/main\/(launch|host\/[^/]+|storage\/open)\.ts$/, packages: /^(electron|node:.*)$/ },

@@ -12,6 +12,7 @@ import styles from './frame.module.css';
 import { Rail } from './Rail.tsx';
 import { DevicesScreen } from './screens/devices/DevicesScreen.tsx';
 import { EkgScreen } from './screens/ekg/EkgScreen.tsx';
+import { FridgesScreen } from './screens/fridges/FridgesScreen.tsx';
 import { OutboxScreen } from './screens/outbox/OutboxScreen.tsx';
 import { NoVisit } from './screens/rooming/NoVisit.tsx';
 import { RoomingScreen } from './screens/rooming/RoomingScreen.tsx';
@@ -130,6 +131,7 @@ function Frame({ now }: { now: number }) {
           {place === 'ekg' && live.settings !== null && (
             <EkgScreen live={live} settings={live.settings} person={person} faults={faults} part={part} now={now} onGo={go} onWhy={why} />
           )}
+          {place === 'fridges' && <FridgesScreen person={person} part={part} onGo={go} />}
           {place === 'outbox' && <OutboxScreen outbox={live.outbox} person={person} now={now} />}
           {place === 'devices' && <DevicesScreen station={station} devices={live.devices} ports={live.ports} now={now} first={first} />}
           {place === 'settings' && <SettingsScreen settings={live.settings} person={person} station={station} />}
@@ -143,6 +145,7 @@ const titles: Readonly<Record<Place, string>> = {
   today: 'Today',
   vitals: 'Vitals',
   ekg: 'EKG',
+  fridges: 'Fridges',
   outbox: 'Outbox',
   devices: 'Devices',
   settings: 'Settings',

@@ -1,7 +1,8 @@
 /** The rail: places, what needs a person in each, the clock, who is working, and the lock. */
-import { Cable, CalendarDays, HeartPulse, Lock, MonitorCheck, Send, Settings } from 'lucide-react';
+import { Cable, CalendarDays, HeartPulse, Lock, MonitorCheck, Send, Settings, ThermometerSnowflake } from 'lucide-react';
 import { useEffect } from 'react';
 import { initialsOf } from '../../drivers/model/initials.ts';
+import type { FridgesWaiting } from '../preload/contract.ts';
 import { call } from './client/call.ts';
 import { useLive } from './client/live-store.ts';
 import { type Place, places } from './client/usePlace.ts';
@@ -10,11 +11,20 @@ import { clockTime, countdown } from './screens/rooming/age.ts';
 import { Mark } from './ui/Mark.tsx';
 import { Spoken } from './ui/Spoken.tsx';
 
-const pictures = { today: CalendarDays, vitals: MonitorCheck, ekg: HeartPulse, outbox: Send, devices: Cable, settings: Settings } as const;
+const pictures = {
+  today: CalendarDays,
+  vitals: MonitorCheck,
+  ekg: HeartPulse,
+  fridges: ThermometerSnowflake,
+  outbox: Send,
+  devices: Cable,
+  settings: Settings,
+} as const;
 const names: Readonly<Record<Place, string>> = {
   today: 'Today',
   vitals: 'Vitals',
   ekg: 'EKG',
+  fridges: 'Fridges',
   outbox: 'Outbox',
   devices: 'Devices',
   settings: 'Settings',
@@ -34,6 +44,7 @@ export function Rail({ place, now, onGo, onFind }: RailProps) {
   const counts: Partial<Record<Place, number>> = {
     today: live.today === null ? 0 : live.today.waiting.unassigned.count + live.today.waiting.notTold.length,
     ekg: live.ekgs?.filter(({ state }) => state === 'unmatched' || state === 'waiting').length ?? 0,
+    fridges: live.today === null ? 0 : fridgesNeed(live.today.waiting.fridges),
     outbox: live.outbox?.counts.needsPerson ?? 0,
     devices: live.ports.length + live.devices.filter(({ state }) => !['answering', 'waiting', 'connecting'].includes(state)).length,
   };
@@ -103,6 +114,11 @@ export function Rail({ place, now, onGo, onFind }: RailProps) {
       </div>
     </section>
   );
+}
+
+/** What is late or open; a check that is only due waits for its time. */
+function fridgesNeed({ check, incidents, endedCertificates }: FridgesWaiting): number {
+  return (check?.overdue ? check.units : 0) + incidents + endedCertificates;
 }
 
 function lock(): void {

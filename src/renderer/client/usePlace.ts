@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 
-export type Place = 'today' | 'vitals' | 'ekg' | 'outbox' | 'devices' | 'settings';
+export type Place = 'today' | 'vitals' | 'ekg' | 'fridges' | 'outbox' | 'devices' | 'settings';
 
 /** The places from top to bottom, each with the digit that goes there with Alt: a place keeps its digit whatever stands above it. */
 export const places: readonly { place: Place; digit: number }[] = [
   { place: 'today', digit: 1 },
   { place: 'vitals', digit: 2 },
   { place: 'ekg', digit: 3 },
+  { place: 'fridges', digit: 4 },
   { place: 'outbox', digit: 5 },
   { place: 'devices', digit: 6 },
   { place: 'settings', digit: 7 },

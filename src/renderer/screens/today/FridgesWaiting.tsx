@@ -1,12 +1,13 @@
 /** What waits at the vaccine fridges, among the day's waiting work. */
 import { Thermometer } from 'lucide-react';
 import type { FridgesWaiting } from '../../../preload/contract.ts';
+import { Button } from '../../ui/Button.tsx';
 
 export function fridgesWait({ check, incidents, endedCertificates }: FridgesWaiting): boolean {
   return check !== null || incidents > 0 || endedCertificates > 0;
 }
 
-export function FridgesWaitingLine({ fridges }: { fridges: FridgesWaiting }) {
+export function FridgesWaitingLine({ fridges, onOpen }: { fridges: FridgesWaiting; onOpen: () => void }) {
   const [first, ...more] = fridgeWords(fridges);
   return (
     <li>
@@ -15,6 +16,7 @@ export function FridgesWaitingLine({ fridges }: { fridges: FridgesWaiting }) {
         <b>{first}</b>
         {more.length > 0 && <small>{more.join(', ')}</small>}
       </span>
+      <Button onPress={onOpen}>Open</Button>
     </li>
   );
 }

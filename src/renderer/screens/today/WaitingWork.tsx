@@ -27,7 +27,7 @@ export function WaitingWork({ waiting, rows, onGo }: WaitingWorkProps) {
         {notTold.map((one) => (
           <TellProvider key={one.id} question={one} row={rows.find(({ patientId }) => patientId === one.patientId) ?? null} />
         ))}
-        {fridgesWait(fridges) && <FridgesWaitingLine fridges={fridges} />}
+        {fridgesWait(fridges) && <FridgesWaitingLine fridges={fridges} onOpen={() => onGo('fridges')} />}
         {unassigned.count > 0 && (
           <li>
             <Inbox aria-hidden="true" />

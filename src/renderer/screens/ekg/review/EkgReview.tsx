@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ekgPicture, type Scale, secondsPerSheet } from '../../../../../drivers/model/paper/picture.ts';
 import type { Ekg, EkgCard, EkgExport, Failure, Person, Settings } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
+import { saveFiles } from '../../../client/save-file.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Refusal } from '../../../ui/Refusal.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
@@ -19,7 +20,6 @@ import { PrintSheet } from './PrintSheet.tsx';
 import { ReviewBanner } from './ReviewBanner.tsx';
 import styles from './review.module.css';
 import { SheetSteps } from './SheetSteps.tsx';
-import { saveFiles } from './save-file.ts';
 
 export interface EkgReviewProps {
   id: string;

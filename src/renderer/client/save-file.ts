@@ -1,4 +1,4 @@
-import type { SavedFile } from '../../../../preload/contract.ts';
+import type { SavedFile } from '../../preload/contract.ts';
 
 /** Hands files to the person, as a browser hands a download. */
 export function saveFiles(files: readonly SavedFile[]): void {

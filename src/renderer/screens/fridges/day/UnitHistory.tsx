@@ -1,0 +1,166 @@
+/** A unit's curve over an hour to three years, and beside it what happened as text. */
+import { type FormEvent, useEffect, useState } from 'react';
+import { clockAt } from '../../../../../drivers/framing/local-time.ts';
+import type { Failure, FridgeCard, FridgeCurve, FridgeEvent, Person } from '../../../../preload/contract.ts';
+import { call } from '../../../client/call.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Refusal } from '../../../ui/Refusal.tsx';
+import { Segmented } from '../../../ui/Segmented.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { useAct } from '../../rooming/useAct.tsx';
+import { momentWords } from '../day-words.ts';
+import { rangeWords } from '../degrees.ts';
+import styles from '../fridges.module.css';
+import { eventWords } from './event-words.ts';
+import { pointWords, UnitChart } from './UnitChart.tsx';
+
+interface UnitHistoryProps {
+  card: FridgeCard;
+  person: Person;
+  onIncident: (id: string) => void;
+  onReview: () => void;
+}
+
+const hour = 3600;
+const ranges = [
+  { id: '32h', label: '32 h', seconds: 32 * hour },
+  { id: '7d', label: '7 days', seconds: 7 * 24 * hour },
+  { id: 'month', label: 'Month', seconds: 31 * 24 * hour },
+  { id: '3y', label: '3 years', seconds: 3 * 366 * 24 * hour },
+] as const;
+const points = 1200;
+/** Of what happened, so many are listed. */
+const mostListed = 60;
+
+export function UnitHistory({ card, person, onIncident, onReview }: UnitHistoryProps) {
+  const { unit } = card;
+  const [range, setRange] = useState<string>('32h');
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [count, setCount] = useState(0);
+  const { curve, failure } = useCurve(card, range, count);
+  const mayReview = ['coordinator', 'nurse', 'clinician', 'administrator'].includes(person.role);
+  return (
+    <div className={styles.history}>
+      <div className={styles.curveSide}>
+        <header>
+          <h2>{unit.name}</h2>
+          <p className={styles.caption}>{`range ${rangeWords(unit)}`}</p>
+          <Segmented
+            label="Span"
+            value={range}
+            options={ranges.map(({ id, label }) => ({ id, label }))}
+            onChange={(next) => {
+              setRange(next);
+              setCursor(null);
+            }}
+          />
+        </header>
+        {failure !== null && <Refusal failure={failure} />}
+        {curve !== null && <UnitChart curve={curve} cursor={cursor} onCursor={setCursor} />}
+        <p className={styles.reading} role="status">
+          {curve === null ? '' : cursor === null ? 'Arrow keys on the picture read it point by point.' : readingAt(curve, cursor)}
+        </p>
+      </div>
+      <aside className={styles.happened} aria-label="What happened">
+        <header>
+          <h2>What happened</h2>
+          {mayReview && (
+            <Button variant="quiet" onPress={onReview}>
+              Review…
+            </Button>
+          )}
+        </header>
+        {curve !== null && <Happened curve={curve} onIncident={onIncident} />}
+        {curve !== null && <Remark curve={curve} cursor={cursor} onWritten={() => setCount(count + 1)} />}
+      </aside>
+    </div>
+  );
+}
+
+/** Read anew when the unit's newest reading, its checks or its incident change. */
+function useCurve(card: FridgeCard, range: string, count: number): { curve: FridgeCurve | null; failure: Failure | null } {
+  const [curve, setCurve] = useState<FridgeCurve | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { unit, now, checks, incident } = card;
+  const state = JSON.stringify([unit, now?.at, checks, incident, count]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `state` stands for all that makes the curve another one.
+  useEffect(() => {
+    let isHere = true;
+    const { seconds } = ranges.find(({ id }) => id === range)!;
+    call('fridge.curve', { unitId: unit.id, seconds, to: null, points }).then(
+      (is) => {
+        if (!isHere) return;
+        setCurve(is);
+        setFailure(null);
+      },
+      (thrown: Failure) => isHere && setFailure(thrown),
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [unit.id, range, state]);
+  return { curve, failure };
+}
+
+function readingAt(curve: FridgeCurve, cursor: number): string {
+  for (const { at, low, high } of curve.runs) {
+    const index = at.indexOf(cursor);
+    if (index >= 0) return pointWords({ at: cursor, low: low[index]!, high: high[index]! }, curve);
+  }
+  return '';
+}
+
+function Happened({ curve, onIncident }: { curve: FridgeCurve; onIncident: (id: string) => void }) {
+  if (curve.events.length === 0) return <p className={styles.caption}>Nothing in this span: no excursion, no gap, no check.</p>;
+  return (
+    <ul className={styles.events}>
+      {curve.events.slice(0, mostListed).map((event, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two things may happen to a unit at once, and the list is only ever shown whole.
+        <li key={index}>
+          <Happening event={event} curve={curve} onIncident={onIncident} />
+        </li>
+      ))}
+      {curve.events.length > mostListed && <li>{`${curve.events.length - mostListed} more: choose a shorter span.`}</li>}
+    </ul>
+  );
+}
+
+function Happening({ event, curve, onIncident }: { event: FridgeEvent; curve: FridgeCurve; onIncident: (id: string) => void }) {
+  const { title, line, asks } = eventWords(event, curve.unit);
+  return (
+    <>
+      <b data-asks={asks ? '' : undefined}>{title}</b>
+      <small>{line}</small>
+      {event.what === 'excursion' && (
+        <Button variant="quiet" onPress={() => onIncident(event.incident.id)}>
+          {`Incident ${event.incident.number}${event.incident.open ? ', open' : ', closed'}`}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** A door left open, a defrost: at the cursor, or now. */
+function Remark({ curve, cursor, onWritten }: { curve: FridgeCurve; cursor: number | null; onWritten: () => void }) {
+  const [text, setText] = useState('');
+  const { act, busy, refusal } = useAct();
+  const at = cursor ?? curve.now ?? curve.last;
+  if (at === null) return null;
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    if (await act(() => call('fridge.note', { unitId: curve.unit.id, at: clockAt(at)!, text }))) {
+      setText('');
+      onWritten();
+    }
+  };
+  return (
+    <form className={styles.remark} onSubmit={(event) => void save(event)}>
+      <TextField label={`Remark at ${momentWords(clockAt(at)!)}`} value={text} onChange={setText} />
+      <Button type="submit" isDisabled={busy || text.trim() === ''}>
+        Write it down
+      </Button>
+      {refusal}
+    </form>
+  );
+}

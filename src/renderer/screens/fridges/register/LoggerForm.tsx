@@ -1,0 +1,171 @@
+/** A logger: which it is, where it hangs, and the certificate that says how far its numbers can be trusted. */
+import { type FormEvent, useRef, useState } from 'react';
+import type { Certificate, RegisteredLogger, RegisteredUnit } from '../../../../preload/contract.ts';
+import { call } from '../../../client/call.ts';
+import { base64Of } from '../../../client/file-bytes.ts';
+import { saveFiles } from '../../../client/save-file.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { Tick } from '../../../ui/Tick.tsx';
+import { useAct } from '../../rooming/useAct.tsx';
+import { useEscape } from '../../rooming/useEscape.ts';
+import styles from '../fridges.module.css';
+
+interface LoggerFormProps {
+  logger: RegisteredLogger | null;
+  units: readonly RegisteredUnit[];
+  onDone: () => void;
+  onClose: () => void;
+}
+
+type Text =
+  | 'number'
+  | 'maker'
+  | 'model'
+  | 'probeSerial'
+  | 'calibratedOn'
+  | 'issuedOn'
+  | 'expiresOn'
+  | 'laboratory'
+  | 'traceability'
+  | 'testPoints';
+const labels: Readonly<Record<Text, string>> = {
+  number: 'Certificate number',
+  expiresOn: 'Ends on',
+  calibratedOn: 'Calibrated on',
+  issuedOn: 'Issued on',
+  probeSerial: 'Probe serial',
+  laboratory: 'Laboratory',
+  maker: 'Manufacturer',
+  model: 'Model on the certificate',
+  traceability: 'Traceable to',
+  testPoints: 'Test points',
+};
+const texts = Object.keys(labels) as Text[];
+
+export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) {
+  const [serial, setSerial] = useState(logger?.serial ?? '');
+  const [model, setModel] = useState(logger?.model ?? '');
+  const [buffer, setBuffer] = useState(logger?.buffer ?? '');
+  const [isBackup, setBackup] = useState(logger?.isBackup ?? false);
+  const [unitId, setUnitId] = useState(logger?.unitId ?? '');
+  const [since, setSince] = useState('');
+  const before = logger?.certificate ?? null;
+  const [written, setWritten] = useState(
+    () => Object.fromEntries(texts.map((name) => [name, before?.[name] ?? ''])) as Record<Text, string>,
+  );
+  const [inTolerance, setInTolerance] = useState(before?.inTolerance == null ? '' : before.inTolerance ? 'yes' : 'no');
+  const [uncertainty, setUncertainty] = useState(before?.uncertaintyCelsius == null ? '' : String(before.uncertaintyCelsius));
+  const scan = useRef<HTMLInputElement>(null);
+  const { act, busy, refusal } = useAct();
+  useEscape(onClose);
+  const uncertaintyNumber = uncertainty.trim() === '' ? null : Number(uncertainty.replace(',', '.'));
+  const moves = unitId !== '' && unitId !== (logger?.unitId ?? '');
+  const asksSince = moves && logger !== null && logger.unitId !== null;
+  const canSave = serial.trim() !== '' && !Number.isNaN(uncertaintyNumber) && (!asksSince || since !== '');
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!canSave) return;
+    const certificate = {
+      ...(Object.fromEntries(texts.map((name) => [name, written[name].trim() === '' ? null : written[name].trim()])) as Record<
+        Text,
+        string | null
+      >),
+      uncertaintyCelsius: uncertaintyNumber,
+      inTolerance: inTolerance === '' ? null : inTolerance === 'yes',
+    } satisfies Certificate;
+    const hasAny = Object.values(certificate).some((part) => part !== null);
+    const isSaved = await act(async () => {
+      await call('fridge.saveLogger', {
+        serial,
+        model: model.trim() === '' ? null : model,
+        buffer,
+        isBackup,
+        certificate: hasAny ? certificate : null,
+      });
+      if (moves) await call('fridge.assignLogger', { serial, unitId, at: asksSince ? `${since}:00` : null });
+    });
+    if (isSaved) onDone();
+  };
+  const keepScan = async (file: File | undefined) => {
+    if (file !== undefined && logger !== null)
+      await act(async () =>
+        call('fridge.saveScan', { serial: logger.serial, fileName: file.name.slice(0, 200), base64: await base64Of(file) }),
+      );
+  };
+  const showScan = () => act(async () => saveFiles([await call('fridge.scan', { serial: logger!.serial })]));
+  return (
+    <form
+      className={styles.formPanel}
+      onSubmit={(event) => void save(event)}
+      aria-label={logger === null ? 'Register a logger' : `Change logger ${logger.serial}`}
+    >
+      <h2>{logger === null ? 'Register a logger' : `Logger ${logger.serial}`}</h2>
+      <div className={styles.fields}>
+        {logger === null && <TextField label="Serial number" value={serial} onChange={setSerial} autoFocus />}
+        <TextField label="Model" value={model} onChange={setModel} />
+        <TextField label="Buffer" value={buffer} onChange={setBuffer} hint="Glycol, beads; empty if none" />
+        <Select
+          label="Hangs in"
+          value={unitId}
+          options={[{ id: '', label: 'No unit' }, ...units.map(({ id, name }) => ({ id, label: name }))]}
+          onChange={setUnitId}
+        />
+        {asksSince && <TextField label="Since when, by its clock" type="datetime-local" value={since} onChange={setSince} />}
+      </div>
+      <Tick isSelected={isBackup} onChange={setBackup}>
+        Kept as the backup logger
+      </Tick>
+      <fieldset className={styles.lots}>
+        <legend>Calibration certificate</legend>
+        <div className={styles.fields}>
+          {texts.map((name) => (
+            <TextField
+              key={name}
+              label={labels[name]}
+              type={name.endsWith('On') ? 'date' : 'text'}
+              value={written[name]}
+              onChange={(value) => setWritten({ ...written, [name]: value })}
+            />
+          ))}
+          <TextField label="Uncertainty in °C" inputMode="decimal" value={uncertainty} onChange={setUncertainty} />
+          <Select
+            label="Found in tolerance"
+            value={inTolerance}
+            options={[
+              { id: '', label: 'Not said' },
+              { id: 'yes', label: 'Yes' },
+              { id: 'no', label: 'No' },
+            ]}
+            onChange={setInTolerance}
+          />
+        </div>
+        {logger !== null && (
+          <div className={styles.line}>
+            <Button onPress={() => scan.current?.click()}>{logger.hasScan ? 'Put another scan in its place' : 'Add a scan'}</Button>
+            {logger.hasScan && <Button onPress={() => void showScan()}>Save the scan</Button>}
+            <input
+              ref={scan}
+              className={styles.hidden}
+              type="file"
+              accept="application/pdf,image/*"
+              tabIndex={-1}
+              aria-label="Scan of the certificate"
+              onChange={(event) => void keepScan(event.target.files?.[0])}
+            />
+          </div>
+        )}
+      </fieldset>
+      {refusal}
+      <footer>
+        <Button type="submit" variant="solid" size="big" isDisabled={busy || !canSave}>
+          {logger === null ? 'Register' : 'Save'}
+        </Button>
+        <Button variant="quiet" onPress={onClose}>
+          Cancel
+        </Button>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,167 @@
+/** Units and loggers: what stands where, its range, its stock and the certificate behind every number. */
+import { Plus } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { Failure, Person, ProgramCard, RegisteredLogger, RegisteredUnit } from '../../../../preload/contract.ts';
+import { call } from '../../../client/call.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Refusal } from '../../../ui/Refusal.tsx';
+import { ScreenHead } from '../../../ui/ScreenHead.tsx';
+import { Tag } from '../../../ui/Tag.tsx';
+import { kindWords, rangeWords } from '../degrees.ts';
+import styles from '../fridges.module.css';
+import { noticeWords } from '../notice-words.ts';
+import { LoggerForm } from './LoggerForm.tsx';
+import { certificateWords } from './register-words.ts';
+import { UnitForm } from './UnitForm.tsx';
+
+interface RegisterProps {
+  person: Person;
+  onBack: () => void;
+}
+
+interface Registered {
+  units: RegisteredUnit[];
+  loggers: RegisteredLogger[];
+  programs: ProgramCard[];
+}
+
+type Editing = { unit: RegisteredUnit | null } | { logger: RegisteredLogger | null } | null;
+
+export function Register({ person, onBack }: RegisterProps) {
+  const [known, setKnown] = useState<Registered | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [editing, setEditing] = useState<Editing>(null);
+  const mayKeep = person.role === 'coordinator' || person.role === 'administrator';
+  const reload = useCallback(() => {
+    Promise.all([call('fridge.units', null), call('fridge.loggers', null), call('fridge.programs', null)]).then(
+      ([units, loggers, programs]) => setKnown({ units, loggers, programs }),
+      (thrown: Failure) => setFailure(thrown),
+    );
+  }, []);
+  useEffect(reload, [reload]);
+  const done = () => {
+    setEditing(null);
+    reload();
+  };
+  const inUse = (known?.units ?? []).filter(({ retiredAt }) => retiredAt === null);
+  return (
+    <div className={styles.screen}>
+      <ScreenHead
+        title="Units and loggers"
+        about={mayKeep ? '' : 'Kept by the vaccine coordinator'}
+        aboutSize="body"
+        acts={
+          <>
+            {mayKeep && (
+              <>
+                <Button onPress={() => setEditing({ unit: null })}>
+                  <Plus aria-hidden="true" />
+                  Register a unit
+                </Button>
+                <Button onPress={() => setEditing({ logger: null })}>
+                  <Plus aria-hidden="true" />
+                  Register a logger
+                </Button>
+              </>
+            )}
+            <Button onPress={onBack}>Back to the fridges</Button>
+          </>
+        }
+      />
+      {failure !== null && <Refusal failure={failure} />}
+      <div className={styles.register}>
+        {known !== null && editing !== null && 'unit' in editing && (
+          <UnitForm
+            key={editing.unit?.id ?? 'new'}
+            unit={editing.unit}
+            programs={known.programs}
+            onDone={done}
+            onClose={() => setEditing(null)}
+          />
+        )}
+        {known !== null && editing !== null && 'logger' in editing && (
+          <LoggerForm
+            key={editing.logger?.serial ?? 'new'}
+            logger={editing.logger}
+            units={inUse}
+            onDone={done}
+            onClose={() => setEditing(null)}
+          />
+        )}
+        {known !== null && (
+          <>
+            <section aria-label="Units">
+              <h2>Units</h2>
+              {inUse.length === 0 && (
+                <p className={styles.caption}>No unit yet. Register each refrigerator and freezer that holds vaccine.</p>
+              )}
+              <ul className={styles.rows}>
+                {inUse.map((unit) => (
+                  <UnitRow key={unit.id} unit={unit} onChange={mayKeep ? () => setEditing({ unit }) : null} />
+                ))}
+              </ul>
+            </section>
+            <section aria-label="Loggers">
+              <h2>Loggers</h2>
+              {known.loggers.length === 0 && (
+                <p className={styles.caption}>No logger yet. One is added when its file is read, or by hand with its certificate.</p>
+              )}
+              <ul className={styles.rows}>
+                {known.loggers.map((logger) => (
+                  <LoggerRow key={logger.serial} logger={logger} onChange={mayKeep ? () => setEditing({ logger }) : null} />
+                ))}
+              </ul>
+            </section>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function UnitRow({ unit, onChange }: { unit: RegisteredUnit; onChange: (() => void) | null }) {
+  const hung = unit.loggers.filter(({ to }) => to === null);
+  return (
+    <li>
+      <span>
+        <b>{unit.name}</b>
+        <small>{[unit.place, kindWords[unit.kind], rangeWords(unit), unit.contents].filter(Boolean).join(' · ')}</small>
+        <small>
+          {hung.length === 0 ? 'No logger' : hung.map(({ model, serial }) => `${model ?? 'Logger'} ${serial}`).join(', ')}
+          {unit.lots.length > 0 && ` · ${unit.lots.length} ${unit.lots.length === 1 ? 'lot' : 'lots'}`}
+        </small>
+      </span>
+      <span className={styles.tags}>
+        {unit.notices.map(noticeWords).map(({ text, asks }) => (
+          <Tag key={text} kind={asks ? 'ask' : 'plain'}>
+            {text}
+          </Tag>
+        ))}
+      </span>
+      {onChange !== null && (
+        <Button aria-label={`Change ${unit.name}`} onPress={onChange}>
+          Change…
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function LoggerRow({ logger, onChange }: { logger: RegisteredLogger; onChange: (() => void) | null }) {
+  const { serial, model, isBackup, unitName, lastReadAt, buffer } = logger;
+  const read = lastReadAt === null ? 'never read' : `read ${new Date(lastReadAt).toLocaleDateString('en-US')}`;
+  return (
+    <li>
+      <span>
+        <b>{`${model ?? 'Logger'} ${serial}`}</b>
+        <small>{[unitName ?? 'Hangs nowhere', isBackup ? 'Backup' : '', buffer, read].filter(Boolean).join(' · ')}</small>
+        <small>{certificateWords(logger)}</small>
+      </span>
+      {onChange !== null && (
+        <Button aria-label={`Change logger ${serial}`} onPress={onChange}>
+          Change…
+        </Button>
+      )}
+    </li>
+  );
+}
