@@ -122,7 +122,12 @@ const rules: readonly Rule[] = [
     packages: /^(node:.*|better-sqlite3|zod)$/,
   },
   {
-    of: /^src\/main\/(people|settings|worklist|demo)\//,
+    of: /^src\/main\/demo\//,
+    files: new RegExp(`^(src/main/(people|settings|worklist|demo|storage|chart|fridge)/|${shared})`),
+    packages: /^(node:.*|zod)$/,
+  },
+  {
+    of: /^src\/main\/(people|settings|worklist)\//,
     files: new RegExp(`^(src/main/(people|settings|worklist|demo|storage|chart)/|src/main/fridge/wanted-checks\\.ts|${shared})`),
     packages: /^(node:.*|zod)$/,
   },

@@ -7,10 +7,11 @@ import { writeAudit } from '../storage/audit.ts';
 import { keepKind } from '../storage/kind.ts';
 import { type Db, transaction } from '../storage/open.ts';
 import { findPatientByMrn, insertAppointment, insertPatient } from '../storage/patients.ts';
-import { demoPinName, hasPeople, insertPerson } from '../storage/people.ts';
+import { demoPinName, hasPeople, insertPerson, listPeople } from '../storage/people.ts';
 import { writeStation } from '../storage/station-values.ts';
 import { ulid } from '../storage/ulid.ts';
 import { localDay } from '../worklist/age.ts';
+import { seedFridges } from './fridges.ts';
 import { type MadeUpPatient, madeUpPatients, madeUpPeople } from './made-up.ts';
 import { insertPastVisit } from './past-visit.ts';
 
@@ -19,7 +20,7 @@ const day = 24 * 60 * minute;
 const room = 'Room 3';
 
 /**
- * The first time: people, patients, earlier visits and settings. Every time: a list for today, when there is none yet.
+ * The first time: people, patients, earlier visits, fridges and settings. Every time: a list for today, when there is none yet, and the fridges' logs up to now.
  * Throws StorageError 'other-kind' when the database holds real patients.
  */
 export async function seedDemo(db: Db, clock: Clock): Promise<void> {
@@ -34,6 +35,7 @@ export async function seedDemo(db: Db, clock: Clock): Promise<void> {
       writeAudit(db, { at: now, personId: null, action: 'demo.filled', subjectKind: 'station' });
     }
     if (!hasList(db, localDay(now))) for (const patient of madeUpPatients) insertPlace(db, patient, now);
+    seedFridges(db, listPeople(db)[0]!.id, now);
   });
 }
 
