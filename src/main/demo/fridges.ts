@@ -71,8 +71,9 @@ export function seedFridges(db: Db, personId: string, now: Date): void {
     if (isNew) register(db, unit, now);
     const row = findStorageUnitByName(db, unit.name);
     if (row === null || row.retired_at !== null) continue;
-    if (isNew) workTheWeek(db, row, unit, { personId, now });
-    log(db, row, unit, { personId, at: now, to: momentOf(now).clock - unit.silentMinutes * 60 });
+    const warm = isNew ? warmNight(now) : null;
+    if (isNew) workTheWeek(db, row, unit, { personId, now, warm });
+    log(db, row, unit, { personId, now, warm, to: momentOf(now).clock - unit.silentMinutes * 60 });
   }
   if (isNew) registerBackup(db);
 }
@@ -115,10 +116,12 @@ function registerBackup(db: Db): void {
 interface Doing {
   personId: string;
   now: Date;
+  /** The midnight of the warm night; null: there is none. */
+  warm: number | null;
 }
 
 /** Morning and afternoon of each day that was no closed one, as a person at the fridges would have gone about it. */
-function workTheWeek(db: Db, row: StorageUnitRow, unit: MadeUpUnit, { personId, now }: Doing): void {
+function workTheWeek(db: Db, row: StorageUnitRow, unit: MadeUpUnit, { personId, now, warm }: Doing): void {
   const { fridge: settings } = readSettings(db);
   for (let days = daysBack; days >= 3; days -= 1) {
     for (const [hour, minute] of [
@@ -127,7 +130,7 @@ function workTheWeek(db: Db, row: StorageUnitRow, unit: MadeUpUnit, { personId, 
     ] as const) {
       const at = new Date(now.getTime() - days * daySeconds * 1000);
       at.setHours(hour, minute, 0, 0);
-      log(db, row, unit, { personId, at, to: momentOf(at).clock });
+      log(db, row, unit, { personId, now: at, warm, to: momentOf(at).clock });
       const { since, now: present } = fridgeCard(db, row, at, settings);
       const shown = { lowest: since.lowest?.value ?? null, highest: since.highest?.value ?? null };
       const said = { alarmSeen: null, roomTemperature: null, comment: '', catchUp: [], saidTheyDiffer: false };
@@ -146,13 +149,13 @@ function workTheWeek(db: Db, row: StorageUnitRow, unit: MadeUpUnit, { personId, 
 }
 
 /** Another file of the logger, from where the last one ended. */
-function log(db: Db, row: StorageUnitRow, unit: MadeUpUnit, { personId, at, to }: { personId: string; at: Date; to: number }): void {
+function log(db: Db, row: StorageUnitRow, unit: MadeUpUnit, { personId, now: at, warm, to }: Doing & { to: number }): void {
   const sensor = keepSensor(db, keepLogger(db, { serial: unit.serial, driver: '', model: null, interval_seconds: null }).number, '');
   const last = lastReadingAt(db, sensor);
   const from = Math.max(last === null ? to - 0.5 * daySeconds : last + interval, to - mostDaysBack * daySeconds);
   const rows: string[] = [];
   for (let moment = Math.ceil(from / interval) * interval; moment <= to; moment += interval)
-    rows.push(`${clockAt(moment)!.replace('T', ' ')},${celsiusAt(unit, moment, warmNight(at)).toFixed(1)}`);
+    rows.push(`${clockAt(moment)!.replace('T', ' ')},${celsiusAt(unit, moment, warm).toFixed(1)}`);
   // A table of so few rows is not known for one.
   if (rows.length < 4) return;
   const bytes = Buffer.from(`Serial Number: ${unit.serial}\nDate Time,Temp (°C)\n${rows.join('\n')}\n`);
@@ -165,9 +168,9 @@ function warmNight(now: Date): number {
 }
 
 /** A compressor's swing; in the warm night a door that stood ajar from 22:20 to after one. */
-function celsiusAt({ celsius, swing, warms }: MadeUpUnit, at: number, midnight: number): number {
+function celsiusAt({ celsius, swing, warms }: MadeUpUnit, at: number, midnight: number | null): number {
   const usual = celsius + swing * Math.sin(at / 1900) + (swing / 3) * Math.sin(at / 610);
-  const into = (at - (midnight - 100 * 60)) / (60 * 60);
+  const into = midnight === null ? -1 : (at - (midnight - 100 * 60)) / (60 * 60);
   if (!warms || into < 0 || into > 3.2) return usual;
   return usual + (9.2 - celsius) * Math.sin((into / 3.2) * Math.PI);
 }

@@ -35,7 +35,7 @@ export async function seedDemo(db: Db, clock: Clock): Promise<void> {
       writeAudit(db, { at: now, personId: null, action: 'demo.filled', subjectKind: 'station' });
     }
     if (!hasList(db, localDay(now))) for (const patient of madeUpPatients) insertPlace(db, patient, now);
-    seedFridges(db, listPeople(db)[0]!.id, now);
+    seedFridges(db, listPeople(db).find(({ name }) => name === madeUpPeople[0]!.name)!.id, now);
   });
 }
 

@@ -130,12 +130,19 @@ function Acts({ card, person, onType, onCorrect, onIncident, onChanged }: ActsPr
           <Tick isSelected={reset} onChange={setReset}>
             Min/max reset on the logger
           </Tick>
-          <Button variant={incident === null ? 'solid' : 'plain'} size="big" isDisabled={busy} onPress={() => void confirm()}>
-            {`Confirm as ${initialsOf(person.name)}`}
-          </Button>
-          <Button variant="quiet" onPress={onType}>
-            Type instead
-          </Button>
+          <span className={styles.confirm}>
+            <Button
+              variant={incident === null ? 'solid' : 'plain'}
+              size={incident === null ? 'big' : 'touch'}
+              isDisabled={busy}
+              onPress={() => void confirm()}
+            >
+              {`Confirm as ${initialsOf(person.name)}`}
+            </Button>
+            <Button size={incident === null ? 'big' : 'touch'} aria-label="Type from the display instead" onPress={onType}>
+              <Pencil aria-hidden="true" />
+            </Button>
+          </span>
         </>
       )}
       {incident !== null && (

@@ -8,7 +8,7 @@ import { Refusal } from '../../../ui/Refusal.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
-import { momentWords } from '../day-words.ts';
+import { clockWords } from '../day-words.ts';
 import { rangeWords } from '../degrees.ts';
 import styles from '../fridges.module.css';
 import { eventWords } from './event-words.ts';
@@ -156,7 +156,7 @@ function Remark({ curve, cursor, onWritten }: { curve: FridgeCurve; cursor: numb
   };
   return (
     <form className={styles.remark} onSubmit={(event) => void save(event)}>
-      <TextField label={`Remark at ${momentWords(clockAt(at)!)}`} value={text} onChange={setText} />
+      <TextField label={`Remark at ${clockWords(clockAt(at)!)}`} value={text} onChange={setText} />
       <Button type="submit" isDisabled={busy || text.trim() === ''}>
         Write it down
       </Button>

@@ -7,6 +7,8 @@ export function typedDegrees(text: string): number | null | undefined {
   return /^-?\d{1,3}(\.\d{1,2})?$/.test(plain) ? Number(plain) : undefined;
 }
 
+/** With a decimal, as displays show it. */
 export function fieldOf(value: number | null): string {
-  return value === null ? '' : String(value);
+  if (value === null) return '';
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
