@@ -56,7 +56,7 @@ export function FridgesScreen({ person, part, onGo }: FridgesScreenProps) {
       {failure !== null && <Refusal failure={failure} />}
       {part === 'files' && (
         <div className={styles.filesPanel}>
-          <ReadFiles units={unitsOf(day)} unitId={card?.unit.id ?? null} onIncident={toIncident} onClose={() => go('')} />
+          <ReadFiles units={unitsOf(day)} unitId={chosen} onIncident={toIncident} onClose={() => go('')} />
         </div>
       )}
       {day !== null && day.cards.length === 0 && <NoUnits onRegister={() => go('register')} />}

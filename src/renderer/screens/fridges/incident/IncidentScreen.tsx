@@ -86,7 +86,7 @@ export function IncidentScreen({ id, person, onBack }: IncidentScreenProps) {
         </nav>
         <div className={styles.parts}>
           {incident.grew !== null && <Grew incident={incident} change={change} />}
-          {refusal}
+          {refusal !== null && <div className={styles.refusal}>{refusal}</div>}
           <section id="part-label" aria-label="Label" className={styles.part}>
             <h2>Label the door, keep the stock cold</h2>
             <p>

@@ -39,7 +39,7 @@ export function Lots({ incident, busy, change }: LotsProps) {
                 <th scope="col">Expires</th>
                 <th scope="col">Doses</th>
                 <th scope="col">Manufacturer’s answer</th>
-                <th scope="col">{isOpen ? 'Change' : ''}</th>
+                {isOpen && <th scope="col">Change</th>}
               </tr>
             </thead>
             <tbody>
@@ -87,9 +87,9 @@ function LotRow({ lot, incident, change }: { lot: IncidentLot; incident: Inciden
         )}
         {lot.answeredBy !== null && <small className={styles.caption}>{` ${lot.answeredBy}`}</small>}
       </td>
-      <td>
-        {isOpen &&
-          (reason === null ? (
+      {isOpen && (
+        <td>
+          {reason === null ? (
             <Button variant="quiet" aria-label={`Take ${lot.vaccine} ${lot.lot} off`} onPress={() => setReason('')}>
               Take off…
             </Button>
@@ -100,8 +100,9 @@ function LotRow({ lot, incident, change }: { lot: IncidentLot; incident: Inciden
                 Take off
               </Button>
             </span>
-          ))}
-      </td>
+          )}
+        </td>
+      )}
     </tr>
   );
 }

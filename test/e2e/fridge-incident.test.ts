@@ -1,0 +1,136 @@
+/** A fridge is registered, its Fridge-tag's file dropped, what was too warm becomes an incident and is worked to its end, and the papers are printed. */
+import { readFileSync } from 'node:fs';
+import type { Browser, Download, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fridgeTagOfYesterday } from '../support/berlinger-file.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { lookAt, type OpenPage, openPage, overhang, takePicture } from '../support/look-at-screens.ts';
+import { pdfSheets } from '../support/pdf-words.ts';
+import { runDemo, type StationRun } from '../support/station-run.ts';
+
+let browser: Browser;
+let station: StationRun;
+let open: OpenPage;
+let page: Page;
+beforeAll(async () => {
+  browser = await launchChromium();
+  station = await runDemo();
+  open = await openPage(browser, station);
+  page = open.page;
+});
+afterAll(async () => {
+  await browser.close();
+  await station.stop();
+});
+
+const part = (name: string) => page.getByRole('region', { name, exact: true });
+
+async function saved(press: () => Promise<void>): Promise<{ name: string; words: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download') as Promise<Download>, press()]);
+  const bytes = readFileSync(await download.path());
+  return {
+    name: download.suggestedFilename(),
+    words: pdfSheets(bytes)
+      .flatMap(({ words }) => words.map(({ text }) => text))
+      .join(' '),
+  };
+}
+
+describe('from a new fridge to a closed incident', () => {
+  it('a fridge is registered in a minute', async () => {
+    await page.getByRole('button', { name: /Tom Whitfield/ }).click();
+    await page.keyboard.type('161803', { delay: 20 });
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
+    await page.keyboard.press('Alt+4');
+    await page.getByRole('button', { name: 'Units and loggers' }).click();
+    await lookAt(page, 'fridge-register');
+    await page.getByRole('button', { name: 'Register a unit' }).click();
+    const form = page.getByRole('form', { name: 'Register a unit' });
+    await form.getByRole('textbox', { name: 'Name' }).fill('Clinic fridge 9');
+    await form.getByRole('textbox', { name: 'Place' }).fill('Room 9');
+    await form.getByRole('radio', { name: '°C' }).check({ force: true });
+    expect(await form.getByRole('textbox', { name: 'Upper limit °C' }).inputValue()).toBe('8.0');
+    await form.getByRole('button', { name: 'Add a lot' }).click();
+    await form.getByRole('textbox', { name: 'Vaccine' }).fill('MMR');
+    await form.getByRole('textbox', { name: 'Manufacturer' }).fill('Example Vaccines');
+    await form.getByRole('textbox', { name: 'Lot', exact: true }).fill('M9');
+    await lookAt(page, 'fridge-register-unit');
+    await form.getByRole('button', { name: 'Register', exact: true }).click();
+    await page.getByText('Clinic fridge 9').waitFor();
+    await page.getByRole('button', { name: 'Back to the fridges' }).click();
+  });
+
+  it('its logger’s file opens an incident', async () => {
+    await page.getByRole('button', { name: 'Read logger file' }).click();
+    const { name, bytes } = fridgeTagOfYesterday(new Date());
+    await page.getByLabel('Logger files', { exact: true }).setInputFiles({ name, mimeType: 'text/plain', buffer: bytes });
+    await page.getByRole('heading', { name: /^In which unit does logger/ }).waitFor();
+    await lookAt(page, 'fridge-file');
+    const panel = page.getByRole('region', { name: 'Read logger files' });
+    await panel.getByRole('combobox').selectOption({ label: 'Clinic fridge 9' });
+    await panel.getByRole('button', { name: 'Read it in' }).click();
+    await panel.getByText('A temperature out of range').waitFor();
+    await panel.getByRole('button', { name: 'Work the incident' }).click();
+    await page.getByRole('heading', { name: /^Incident \d: Clinic fridge 9$/ }).waitFor();
+    await part('Facts').getByText('9.1 °C', { exact: false }).first().waitFor();
+    await lookAt(page, 'fridge-incident');
+  });
+
+  it('which is worked to its end', async () => {
+    await part('Label').getByRole('button', { name: 'It hangs on the door' }).click();
+    await part('Label')
+      .getByText(/^DO NOT USE hangs on the door since/)
+      .waitFor();
+    const sign = page.getByRole('button', { name: 'Sign and close as TW' });
+    expect(await sign.isDisabled()).toBe(true);
+    const lots = part('Affected lots');
+    await lots.getByRole('button', { name: 'Take over the unit’s lots' }).click();
+    await lots.getByRole('rowheader', { name: 'MMR' }).waitFor();
+    await lots.getByRole('radio', { name: 'Usable' }).click({ force: true });
+    await page
+      .getByRole('alert')
+      .getByText(/case number/)
+      .waitFor();
+    const calls = part('Whom to call');
+    await calls.getByRole('button', { name: 'Call Example Vaccines' }).click();
+    await calls.getByRole('textbox', { name: 'Case number' }).fill('0042-7781');
+    await calls.getByRole('textbox', { name: 'What was said' }).fill('Stable for that long');
+    await calls.getByRole('button', { name: 'Save the call' }).click();
+    await calls.getByText('Case 0042-7781').waitFor();
+    await lots.getByRole('radio', { name: 'Usable' }).click({ force: true });
+    await lots.getByText('Tom Whitfield').waitFor();
+    await part('What happened').getByRole('textbox', { name: 'What happened, in your words' }).fill('The door stood open.');
+    await part('What happened').getByRole('button', { name: 'Save the record' }).click();
+    await expect.poll(() => sign.isDisabled()).toBe(false);
+    for (const [width, height] of [
+      [1024, 768],
+      [720, 1200],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      expect(await overhang(page)).toBe(0);
+      await takePicture(page, `fridge-incident-${width}x${height}`);
+    }
+    await sign.click();
+    await page.getByRole('heading', { name: 'Signed and closed' }).waitFor();
+    await lookAt(page, 'fridge-incident-closed');
+  });
+
+  it('and stands on the papers', async () => {
+    const record = await saved(() => page.getByRole('button', { name: 'Print the record' }).click());
+    expect(record.words).toContain('0042-7781');
+    const label = await saved(() => page.getByRole('button', { name: 'Print the label' }).click());
+    expect(label.words).toContain('DO NOT USE');
+    await page.getByRole('button', { name: 'Back to the fridges' }).click();
+    await page.getByRole('button', { name: 'Papers' }).click();
+    await page.getByRole('heading', { name: 'Papers', exact: true }).waitFor();
+    await lookAt(page, 'fridge-papers');
+    await page.getByRole('combobox', { name: 'Unit' }).selectOption({ label: 'Clinic fridge 9' });
+    const month = await saved(() => page.getByRole('button', { name: 'Print the month' }).click());
+    expect(month.name).toMatch(/^Temperature log Clinic fridge 9 \d{4}-\d\d\.pdf$/);
+    expect(month.words).toContain('Clinic fridge 9');
+    const pack = await saved(() => page.getByRole('button', { name: 'Print the inspection pack' }).click());
+    for (const name of ['Vaccine fridge 2', 'Clinic fridge 9', 'What was done about each excursion?']) expect(pack.words).toContain(name);
+    expect(open.complaints).toEqual([]);
+  });
+});
