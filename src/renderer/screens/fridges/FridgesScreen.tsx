@@ -1,7 +1,8 @@
 /** The vaccine fridges: the day's check first, and from it the files, incidents, papers and the register. */
 import { ClipboardCheck, FileUp, Printer, Refrigerator } from 'lucide-react';
-import { useState } from 'react';
-import type { FridgeCard, FridgeDay, Person } from '../../../preload/contract.ts';
+import { useEffect, useState } from 'react';
+import type { FileOutcome, FridgeCard, FridgeDay, Person } from '../../../preload/contract.ts';
+import { onFridgeFact } from '../../client/fridge-facts.ts';
 import type { Place } from '../../client/usePlace.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Refusal } from '../../ui/Refusal.tsx';
@@ -24,7 +25,17 @@ interface FridgesScreenProps {
 export function FridgesScreen({ person, part, onGo }: FridgesScreenProps) {
   const { day, failure, reload } = useFridgeDay();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [taken, setTaken] = useState<readonly FileOutcome[]>([]);
   const go = (to: string) => onGo('fridges', to);
+  // What a logger's drive brought by itself is shown where its questions can be answered.
+  useEffect(
+    () =>
+      onFridgeFact('fridge.taken', (outcomes) => {
+        setTaken(outcomes);
+        onGo('fridges', 'files');
+      }),
+    [onGo],
+  );
   const toIncident = (id: string) => go(`incident-${id}`);
   if (part.startsWith('incident-'))
     return <IncidentScreen key={part} id={part.slice('incident-'.length)} person={person} onBack={() => go('')} />;
@@ -56,7 +67,7 @@ export function FridgesScreen({ person, part, onGo }: FridgesScreenProps) {
       {failure !== null && <Refusal failure={failure} />}
       {part === 'files' && (
         <div className={styles.filesPanel}>
-          <ReadFiles units={unitsOf(day)} unitId={chosen} onIncident={toIncident} onClose={() => go('')} />
+          <ReadFiles units={unitsOf(day)} unitId={chosen} taken={taken} onIncident={toIncident} onClose={() => go('')} />
         </div>
       )}
       {day !== null && day.cards.length === 0 && <NoUnits onRegister={() => go('register')} />}

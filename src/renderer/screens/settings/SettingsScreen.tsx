@@ -10,6 +10,7 @@ import { Tick } from '../../ui/Tick.tsx';
 import { useAct } from '../rooming/useAct.tsx';
 import { Destinations } from './Destinations.tsx';
 import { EkgPolicy } from './EkgPolicy.tsx';
+import { FridgePolicy } from './FridgePolicy.tsx';
 import { Limits } from './Limits.tsx';
 import { Me } from './Me.tsx';
 import { People } from './People.tsx';
@@ -103,6 +104,7 @@ export function SettingsScreen({ settings, person, station }: SettingsScreenProp
           onSave={(bloodPressure) => save({ bloodPressure })}
         />
         <EkgPolicy ekg={settings.ekg} canChange={isAdministrator} onSave={(ekg) => save({ ekg })} />
+        <FridgePolicy fridge={settings.fridge} canChange={isAdministrator} onSave={(fridge) => save({ fridge })} />
         <Destinations destinations={settings.destinations} canChange={isAdministrator} onSave={(destinations) => save({ destinations })} />
         <People me={person.id} canChange={isAdministrator} />
         <Limits settings={settings} canChange={isAdministrator} onSave={(limits) => save({ limits })} />

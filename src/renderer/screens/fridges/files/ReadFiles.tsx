@@ -1,10 +1,12 @@
 /** Logger files are dropped or chosen here; each says what became of it, and asks what it leaves open. Nothing is stored before it is answered. */
 import { FileUp, X } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
+import type { FileOutcome } from '../../../../preload/contract.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useEscape } from '../../rooming/useEscape.ts';
 import { FileLine } from './FileLine.tsx';
 import styles from './files.module.css';
+import { LoggerDrives } from './LoggerDrives.tsx';
 import { useLoggerFiles } from './useLoggerFiles.ts';
 
 export interface ReadFilesProps {
@@ -12,11 +14,13 @@ export interface ReadFilesProps {
   units: readonly { id: string; name: string }[];
   /** The unit on the screen, for a logger that is new here; null: none is chosen. */
   unitId: string | null;
+  /** What a logger's drive brought by itself, last. */
+  taken: readonly FileOutcome[];
   onIncident: (id: string) => void;
   onClose: () => void;
 }
 
-export function ReadFiles({ units, unitId, onIncident, onClose }: ReadFilesProps) {
+export function ReadFiles({ units, unitId, taken, onIncident, onClose }: ReadFilesProps) {
   const [isOver, setOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const { files, take, answer, leave, busy, refusal } = useLoggerFiles(null);
@@ -67,6 +71,7 @@ export function ReadFiles({ units, unitId, onIncident, onClose }: ReadFilesProps
         />
       </div>
       {refusal}
+      <LoggerDrives taken={taken} onIncident={onIncident} />
       <ul className={styles.files} aria-live="polite">
         {files.map((file) => (
           <FileLine
