@@ -573,6 +573,17 @@ export interface Outbox {
   destinations: { id: string; label: string; answering: boolean; lastAnswerMs: number | null; downSince: string | null; waiting: number }[];
   deliveredToday: number;
   oldestUnsentAt: string | null;
+  /** Signed before these were set up: offered, and sent only when a person says so. */
+  leftOut: LeftOut[];
+}
+
+export interface LeftOut {
+  destination: string;
+  label: string;
+  count: number;
+  /** When they were signed. */
+  oldest: string;
+  newest: string;
 }
 
 // ---------------------------------------------------------------- live
@@ -672,6 +683,7 @@ export type FailureCode =
   | 'ekg-no-leads'
   | 'ekg-too-short'
   | 'ekg-recording'
+  | 'outbox-changed'
   | 'fridge-unknown'
   | 'fridge-changed'
   | 'fridge-disagrees'
@@ -802,6 +814,9 @@ export interface Calls extends EkgCalls, EkgLiveCalls, FridgeCalls {
   'outbox.read': { in: { shown: number } | null; out: Outbox };
   'outbox.item': { in: { id: string }; out: OutboxItem };
   'outbox.sendAgain': { in: { id: string }; out: OutboxItem };
+  /** By an administrator; refused with 'outbox-changed' when it is another number by now. */
+  'outbox.queueLeftOut': { in: { destination: string; count: number }; out: Outbox };
+  'outbox.leaveOut': { in: { destination: string; count: number }; out: Outbox };
   'outbox.hold': { in: { id: string }; out: OutboxItem };
   /** `there` is the reference of the chart's patient whom the person saw. */
   'outbox.samePatient': { in: { id: string; there: string }; out: OutboxItem };

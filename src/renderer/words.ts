@@ -62,6 +62,7 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'ekg-recording': { what: 'A recording is running already.', doThis: 'Wait until it is full, or stop it first.' },
   'ekg-drive-gone': { what: 'This drive or file is not there any more.', doThis: 'Plug the drive in again, then choose.' },
   'fridge-unreadable': { what: 'The file cannot be read this way.', doThis: 'Choose other columns or another separator.' },
+  'outbox-changed': { what: 'It is another number by now.', doThis: 'Look at it again, then decide.' },
   'fridge-unknown': { what: 'This storage unit is not on the station.', doThis: 'Open the list of fridges again.' },
   'fridge-changed': { what: 'New readings came while you looked. Nothing was signed.', doThis: 'Look at the values again, then sign.' },
   'fridge-disagrees': {

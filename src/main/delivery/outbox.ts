@@ -10,7 +10,8 @@ import { deliveryOfItem } from '../storage/outbox-receipts.ts';
 import { type Deciding, giveUp, hold, otherPatient, samePatient, sendAgain } from './decisions.ts';
 import type { Destination } from './destination.ts';
 import type { Engine } from './engine.ts';
-import { enqueue, type Order } from './enqueue.ts';
+import { type EnqueueParts, enqueue, type Order } from './enqueue.ts';
+import { leaveOut, leftOut, queueLeftOut } from './left-out.ts';
 import { itemOf, labelOf, rowOf } from './rows.ts';
 
 export interface OutboxParts {
@@ -33,12 +34,15 @@ type OutboxCall =
   | 'outbox.hold'
   | 'outbox.giveUp'
   | 'outbox.samePatient'
-  | 'outbox.otherPatient';
+  | 'outbox.otherPatient'
+  | 'outbox.queueLeftOut'
+  | 'outbox.leaveOut';
 
 const shownAtFirst = 200;
 const shownAtMost = 10_000;
 const id = z.object({ id: z.string().min(1).max(100) });
 const seen = id.extend({ there: z.string().min(1).max(200) });
+const leaving = z.strictObject({ destination: z.string().min(1).max(100), count: z.int().positive() });
 const reasoned = id.extend({ reason: z.string().trim().min(1).max(500) });
 const shown = z.object({ shown: z.number().int().min(1).max(shownAtMost) }).nullable();
 
@@ -82,23 +86,46 @@ export function createOutbox(parts: OutboxParts) {
       check: seen,
       answer: (asked, { person }) => decided(asked.id, person, (deciding) => otherPatient(deciding, asked.there)),
     },
+    'outbox.queueLeftOut': {
+      who: ['administrator'],
+      check: leaving,
+      answer: ({ destination, count }, { person }) => {
+        queueLeftOut(db, destinationOf(parts, destination), { person, count }, enqueueParts(parts));
+        changed();
+        engine.nudge();
+        return readOutbox(parts, shownAtFirst);
+      },
+    },
+    'outbox.leaveOut': {
+      who: ['administrator'],
+      check: leaving,
+      answer: ({ destination, count }, { person }) => {
+        leaveOut(db, destinationOf(parts, destination), { person, count }, clock.now());
+        changed();
+        return readOutbox(parts, shownAtFirst);
+      },
+    },
   };
   return {
     answers,
     changed,
     /** Runs inside the signing transaction. */
     enqueue(within: Db, order: Order): void {
-      enqueue(within, order, {
-        now: clock.now(),
-        destinations: parts.destinations(),
-        stationId: parts.stationId,
-        sendProvenance: parts.sendProvenance(),
-        sendIndividualReadings: parts.sendIndividualReadings(),
-      });
+      enqueue(within, order, { ...enqueueParts(parts), destinations: parts.destinations() });
       setTimeout(engine.nudge, 0);
     },
     deliveryOf: (setId: string) => deliveryOf(parts, setId),
   };
+}
+
+function enqueueParts({ clock, stationId, sendProvenance, sendIndividualReadings }: OutboxParts): Omit<EnqueueParts, 'destinations'> {
+  return { now: clock.now(), stationId, sendProvenance: sendProvenance(), sendIndividualReadings: sendIndividualReadings() };
+}
+
+function destinationOf({ destinations }: OutboxParts, id: string): Destination {
+  const found = destinations().find((one) => one.id === id);
+  if (found === undefined) throw new Refusal('outbox-changed', id);
+  return found;
 }
 
 function readOutbox({ db, clock, engine, destinations }: OutboxParts, count: number): Outbox {
@@ -114,6 +141,7 @@ function readOutbox({ db, clock, engine, destinations }: OutboxParts, count: num
     }),
     deliveredToday: countDelivered(db, midnight),
     oldestUnsentAt,
+    leftOut: leftOut(db, destinations()),
   };
 }
 

@@ -22,17 +22,26 @@ export function plannedParts(db: Db, order: VitalsOrder, planning: Planning): Pl
   const values = order.valueIds.flatMap((valueId) => {
     const value = readSignedValue(db, valueId);
     const readings = isAverageOf(value) ? value.madeOf.map(({ id }) => id) : [];
-    return [...readings.flatMap((id) => readingPart(db, order, planning, id) ?? []), valuePart(db, order, planning, valueId, value.key)];
+    return [...readings.flatMap((id) => readingPart(db, order, planning, id) ?? []), ...valuePart(db, order, planning, valueId, value.key)];
   });
   if (order.what !== 'vitals' || !planning.sendProvenance) return values;
   const identifier = planning.nextIdentifier('provenance');
   return [...values, { signed_value_id: null, measurement_id: null, kind: 'provenance', act: 'create', identifier }];
 }
 
-function valuePart(db: Db, order: VitalsOrder, planning: Planning, valueId: string, kind: SheetKey): PlannedPart {
-  // A change goes to what was delivered under the first identifier.
-  const identifier = firstIdentifierOf(db, planning.destination, valueId) ?? planning.nextIdentifier(kind);
-  return { signed_value_id: valueId, measurement_id: null, kind, act: order.what === 'vitals' ? 'create' : 'update', identifier };
+function valuePart(db: Db, order: VitalsOrder, planning: Planning, valueId: string, kind: SheetKey): PlannedPart[] {
+  // A change goes to what was delivered under the first identifier; what never went there needs no change there.
+  const first = firstIdentifierOf(db, planning.destination, valueId);
+  if (first === null && order.what !== 'vitals') return [];
+  const identifier = first ?? planning.nextIdentifier(kind);
+  const part: PlannedPart = {
+    signed_value_id: valueId,
+    measurement_id: null,
+    kind,
+    act: order.what === 'vitals' ? 'create' : 'update',
+    identifier,
+  };
+  return [part];
 }
 
 /** A corrected average leaves what was measured as it was; a withdrawn one takes its readings with it, wherever they went. */

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ListScreen } from '../../ui/ListScreen.tsx';
 import { RowList } from '../../ui/RowList.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { LeftOutBar } from './LeftOutBar.tsx';
 import { OutboxDetail } from './OutboxDetail.tsx';
 import { OutboxLine } from './OutboxLine.tsx';
 import styles from './outbox.module.css';
@@ -60,6 +61,9 @@ export function OutboxScreen({ outbox, person, now }: OutboxScreenProps) {
       }
     >
       <div className={styles.list} data-region="list">
+        {outbox?.leftOut.map((one) => (
+          <LeftOutBar key={one.destination} leftOut={one} person={person} />
+        ))}
         {outbox !== null && rows.length === 0 && <p className={styles.empty}>{emptyWords(outbox, search)}</p>}
         {groups
           .filter((group) => group.rows.length > 0)

@@ -25,7 +25,7 @@ export function Destinations({ destinations, canChange, onSave }: DestinationsPr
         <h2>Where results go</h2>
         <p className={styles.note}>
           {[destinations.fhir?.baseUrl, destinations.folder?.path].filter(Boolean).join(' and ') ||
-            'Nowhere yet: what is signed is kept on this station, and is sent from the day a chart is set up.'}
+            'Nowhere yet: what is signed is kept on this station. Once a chart is set up, the outbox offers to send it.'}
         </p>
       </section>
     );
