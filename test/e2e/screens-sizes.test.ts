@@ -15,6 +15,22 @@ afterAll(async () => {
 });
 
 describe('by keyboard alone', () => {
+  it('a letter that two names begin with picks nobody, and digits go to nobody, until another letter says who', async () => {
+    const station = await runDemo();
+    const { context, page } = await openPage(browser, station);
+    await page.getByRole('button', { name: /Devon Park/ }).waitFor();
+    await page.keyboard.press('d');
+    await page.getByText('Devon Park or Dr. Lindqvist? Type one letter more.').waitFor();
+    await page.keyboard.type('31');
+    expect(await page.getByRole('img', { name: /digits entered$/ }).count()).toBe(0);
+    await page.keyboard.press('e');
+    await page.getByRole('img', { name: '0 of 6 digits entered' }).waitFor();
+    await page.keyboard.type('314159', { delay: 20 });
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
+    await context.close();
+    await station.stop();
+  });
+
   it('opens, reads and signs', async () => {
     const station = await runDemo();
     const { context, page } = await openPage(browser, station);

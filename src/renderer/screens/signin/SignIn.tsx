@@ -1,6 +1,6 @@
 /** Sign-in, quick switch and the lock: who, six digits, in. No patient, number or reading stands here. */
 import { Lock, Timer } from 'lucide-react';
-import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useState } from 'react';
+import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { initialsOf } from '../../../../drivers/model/initials.ts';
 import type { Failure, Person, Session, StationFacts } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
@@ -10,6 +10,7 @@ import { Refusal } from '../../ui/Refusal.tsx';
 import { clockTime, countdown } from '../rooming/age.ts';
 import { PinPad } from './PinPad.tsx';
 import styles from './signin.module.css';
+import { meantBy } from './typed-name.ts';
 
 const roleWords: Readonly<Record<Person['role'], string>> = {
   assistant: 'Medical assistant',
@@ -27,7 +28,8 @@ interface SignInProps {
 }
 
 export function SignIn({ station, session, now, connected }: SignInProps) {
-  const [people, setPeople] = useState<Person[]>([]);
+  const [people, setPeople] = useState<Person[] | null>(null);
+  const [letters, setLetters] = useState('');
   const [picked, setPicked] = useState<Person | null>(null);
   const [digits, setDigits] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -37,25 +39,45 @@ export function SignIn({ station, session, now, connected }: SignInProps) {
     document.title = 'Isoline';
     if (connected) call('people.list', null).then(setPeople, () => undefined);
   }, [connected]);
-  const person = picked ?? owner;
+  const meant = meantBy(people ?? [], letters);
+  // While letters may mean several, or nobody is known yet, digits are nobody's: least of all the last one's.
+  const isPending = letters !== '' && meant.length !== 1;
+  const found = meant.length === 1 ? meant[0]! : null;
+  const person = isPending ? null : (found ?? picked ?? owner);
+  const asked = useRef<string | null>(null);
+  asked.current = person?.id ?? null;
   const choose = useCallback((next: Person) => {
     setPicked(next);
     setDigits('');
     setFailure(null);
   }, []);
+  const spell = useCallback((next: string) => {
+    setLetters(next);
+    if (next !== '') setDigits('');
+  }, []);
+  const pick = (next: Person) => {
+    setLetters('');
+    choose(next);
+  };
+  useEffect(() => {
+    if (found !== null) choose(found);
+  }, [found, choose]);
+  useForgetting(letters, people !== null, spell);
   const type = useCallback(
     (text: string) => {
       if (person === null) return;
       setDigits(text);
       if (text.length < 6) return;
       call('people.signIn', { personId: person.id, pin: text }).catch((refused: Failure) => {
+        // Somebody else has been chosen meanwhile: this answer is not theirs.
+        if (asked.current !== person.id) return;
         setFailure(refused);
         setDigits('');
       });
     },
     [person],
   );
-  useTyping(people, person, digits, choose, type);
+  useTyping({ people, letters, digits, person, spell, type });
   return (
     <main className={`${styles.screen} ${picked === null ? '' : styles.hasPicked}`}>
       <section className={styles.left}>
@@ -64,9 +86,9 @@ export function SignIn({ station, session, now, connected }: SignInProps) {
           <span />
         </div>
         {locked === null || owner === null ? (
-          <Start station={station} people={people} person={person} onChoose={choose} />
+          <Start station={station} people={people ?? []} person={person} onChoose={pick} />
         ) : (
-          <Locked station={station} session={session} owner={owner} people={people} now={now} onChoose={choose} />
+          <Locked station={station} session={session} owner={owner} people={people ?? []} now={now} onChoose={pick} />
         )}
         <footer className={styles.foot}>
           {owner === null ? (
@@ -90,10 +112,18 @@ export function SignIn({ station, session, now, connected }: SignInProps) {
       </section>
       <section className={styles.right} aria-label="PIN">
         {person === null ? (
-          <p className={styles.pick}>Pick your name, or type its first letters.</p>
+          <p className={styles.pick} role="status">
+            {isPending ? pendingWords(letters, meant) : 'Pick your name, or type its first letters.'}
+          </p>
         ) : (
           <>
-            <Button className={styles.back} onPress={() => setPicked(null)}>
+            <Button
+              className={styles.back}
+              onPress={() => {
+                setLetters('');
+                setPicked(null);
+              }}
+            >
               Back
             </Button>
             <div className={styles.who}>
@@ -225,25 +255,46 @@ function moveBetween(event: ReactKeyboardEvent<HTMLElement>): void {
   event.preventDefault();
 }
 
+function pendingWords(letters: string, meant: readonly Person[]): string {
+  if (meant.length === 0) return `${letters.toUpperCase()}…`;
+  return `${meant.map(({ name }) => name).join(' or ')}? Type one letter more.`;
+}
+
+/** Letters belong together for this long. */
+const spellingMilliseconds = 2000;
+
+/** Letters that nobody went on with are forgotten; those typed before the names are here wait for them. */
+function useForgetting(letters: string, isKnown: boolean, spell: (letters: string) => void): void {
+  useEffect(() => {
+    if (letters === '' || !isKnown) return;
+    const timer = setTimeout(() => spell(''), spellingMilliseconds);
+    return () => clearTimeout(timer);
+  }, [letters, isKnown, spell]);
+}
+
+interface Typing {
+  people: readonly Person[] | null;
+  letters: string;
+  digits: string;
+  person: Person | null;
+  spell: (letters: string) => void;
+  type: (text: string) => void;
+}
+
 /** Letters pick a name, digits go into the PIN, wherever the focus is. */
-function useTyping(
-  people: readonly Person[],
-  person: Person | null,
-  digits: string,
-  choose: (person: Person) => void,
-  type: (text: string) => void,
-): void {
+function useTyping({ people, letters, digits, person, spell, type }: Typing): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       if (/^\d$/.test(event.key) && person !== null && digits.length < 6) type(digits + event.key);
       else if (event.key === 'Backspace') type(digits.slice(0, -1));
       else if (/^[a-z]$/i.test(event.key)) {
-        const found = people.find(({ name }) => name.toLowerCase().startsWith(event.key.toLowerCase()));
-        if (found !== undefined) choose(found);
+        const together = letters + event.key;
+        // A letter that goes on with nobody's name begins another.
+        spell(people === null || meantBy(people, together).length > 0 ? together : event.key);
       }
     };
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
-  }, [people, person, digits, choose, type]);
+  }, [people, letters, person, digits, spell, type]);
 }
