@@ -16,7 +16,7 @@ afterAll(async () => {
 const patience = 40_000;
 
 async function live(station: StationRun, withVisit = true): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'no-preference' })).newPage();
   await page.goto(station.address);
   await signIn(page);
   if (withVisit) await openFirstVisit(page);
@@ -157,7 +157,7 @@ describe('the live EKG', () => {
 describe('without an EKG device', () => {
   it('says what to do next', async () => {
     const station = await runDemo(['--device', 'escape-scale@sim']);
-    const page = await (await browser.newContext()).newPage();
+    const page = await (await browser.newContext({ reducedMotion: 'no-preference' })).newPage();
     await page.goto(station.address);
     await signIn(page);
     await page.keyboard.press('Alt+3');

@@ -19,12 +19,15 @@ export function chromiumPath(): string {
   return found;
 }
 
-/** Its pages wait for what is to come as long as a busy machine needs. */
+/**
+ * Its pages wait for what is to come as long as a busy machine needs, and move no more than they must: without a GPU every frame of a
+ * running trace costs a processor what the tests beside it need.
+ */
 export async function launchChromium(): Promise<Browser> {
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
-    const context = await newContext(options);
+    const context = await newContext({ reducedMotion: 'reduce', ...options });
     context.setDefaultTimeout(60_000);
     return context;
   };
