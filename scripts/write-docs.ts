@@ -32,7 +32,7 @@ const before = readme.slice(0, readme.indexOf(begin) + begin.length);
 writeFileSync('README.md', `${before}\n${table}\n${readme.slice(readme.indexOf(end))}`);
 
 if (!process.argv.includes('--table-only')) {
-  spawnSync(process.execPath, ['scripts/test.ts', '--project', 'e2e', 'test/e2e/screens'], {
+  spawnSync(process.execPath, ['scripts/test.ts', '--project', 'e2e', 'test/e2e/screens', 'test/e2e/fridge'], {
     stdio: 'inherit',
     env: { ...process.env, ISOLINE_PICTURES: 'docs/screens' },
   });
