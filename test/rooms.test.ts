@@ -97,7 +97,7 @@ const rules: readonly Rule[] = [
   // Probes are polled through ports.
   {
     of: /^src\/main\/fridge\/probes\//,
-    files: new RegExp(`^(src/main/(fridge|storage|ports)/|${shared})`),
+    files: new RegExp(`^(src/main/(fridge|storage|ports)/|src/main/live/asked-line\\.ts|${shared})`),
     packages: /^(node:.*|zod)$/,
   },
   // What is answered about them.

@@ -21,11 +21,9 @@ export interface Answer<C extends Call> {
   answer(input: Calls[C]['in'], asker: SignedIn): Calls[C]['out'] | Promise<Calls[C]['out']>;
 }
 
-/** The hub refuses the others: no part answers them. */
-type UnansweredFridgeCall = 'fridge.probeDrivers' | 'fridge.addProbe' | 'fridge.dropProbe';
-export type AnsweredFridgeCall = Exclude<keyof FridgeCalls, UnansweredFridgeCall>;
+export type AnsweredFridgeCall = keyof FridgeCalls;
 
-export type Answers<C extends Call = Exclude<Call, Exclude<keyof FridgeCalls, AnsweredFridgeCall>>> = { [K in C]: Answer<K> };
+export type Answers<C extends Call = Call> = { [K in C]: Answer<K> };
 
 /** Tells every connected screen. */
 export type Announce = <F extends Fact>(fact: F, is: Facts[F]) => void;

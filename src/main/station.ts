@@ -43,7 +43,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
       await rooms.ekgJudge.stop();
       await rooms.logReader.stop();
       rooms.volumes.stop();
-      await rooms.links.stop();
+      await Promise.all([rooms.links.stop(), rooms.fridge.probes.stop()]);
       await rooms.delivering.engine.stop();
       foundation.raw.close();
       foundation.db.close();
@@ -58,6 +58,8 @@ function begin(
 ): () => void {
   const wanted = kind === 'demo' && options.devices.length === 0 ? demoDevices : options.devices;
   for (const device of wanted) links.addConfigured(device);
+  // The ports of probes are held before anybody looks what else is plugged in.
+  fridge.probes.start();
   links.start();
   delivering.engine.start();
   cartInbox.watch(readSettings(db).ekg.inboxFolder);

@@ -70,6 +70,7 @@ export function createRig({ drivers, timers = systemTimers, plugged = [], takeIn
     keepRaw: (chunks) => void kept.push(...chunks),
     unstored: () => ({ waiting: () => undefined, stored: () => undefined, lost: () => undefined }),
     report: () => undefined,
+    isProbe: () => false,
     about: () => ({ version: '0.1.0' }),
   });
   const card = (id: string) => links.cards().find((one) => one.id === id);

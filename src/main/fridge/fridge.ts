@@ -13,6 +13,7 @@ import { createIncidentWork } from './incident/answers.ts';
 import { incidentCards } from './incident/card.ts';
 import { incidentOf } from './incident/incident.ts';
 import { createFridgePapers, type PapersParts } from './papers/papers.ts';
+import { createStorageProbes, type ProbesNeeds, type StorageProbes } from './probes/probes.ts';
 import { loggerCards } from './register/cards.ts';
 import { noticesOf } from './register/notices.ts';
 import { createFridgeRegister } from './register/register.ts';
@@ -33,6 +34,7 @@ export interface FridgeParts {
   personId(): string | null;
   /** Something that nobody on a screen had asked for went wrong. */
   fault(thrown: unknown): void;
+  probes: Pick<ProbesNeeds, 'timers' | 'openPort' | 'deviceAt' | 'fault'>;
 }
 
 export interface Fridge {
@@ -42,6 +44,7 @@ export interface Fridge {
   tick(): void;
   /** The drives that are there now. */
   drivesChanged: LoggerDrives['changed'];
+  probes: Pick<StorageProbes, 'holds' | 'start' | 'stop'>;
 }
 
 export function createFridge(parts: FridgeParts): Fridge {
@@ -58,6 +61,7 @@ export function createFridge(parts: FridgeParts): Fridge {
   const { personId, reading, fault } = parts;
   const importing = (fact: Facts['fridge.importing']) => announce('fridge.importing', fact);
   const files = createFridgeFiles({ db, clock, reading, personId, announce, importing, changed, fault });
+  const probes = createStorageProbes({ db, clock, changed, ...parts.probes });
   return {
     answers: {
       ...createFridgeRegister({ db, clock, changed, settings }),
@@ -65,7 +69,9 @@ export function createFridge(parts: FridgeParts): Fridge {
       ...createIncidentWork({ db, clock, changed }),
       ...createFridgePapers(papersParts(parts)),
       ...files.answers,
+      ...probes.answers,
     },
+    probes,
     waiting,
     drivesChanged: files.drives.changed,
     tick() {

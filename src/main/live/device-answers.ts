@@ -149,6 +149,7 @@ async function chooseDevice(live: DeviceAnswersNeeds, wanted: Wanted, personId: 
   if (driver === undefined) throw new Refusal('driver-unknown', wanted.driverId);
   const variant = variantFor(driver, wanted);
   const address = addressFor(live, driver, variant, wanted);
+  if (live.needs.isProbe(address)) throw new Refusal('port-taken', address.path);
   const there = [...live.linked.values()].find(({ device }) => samePort(device.address, address));
   if (there !== undefined) {
     const { state } = there.link.facts();

@@ -37,6 +37,8 @@ export interface LinksNeeds {
   unstored(deviceId: string): UnstoredTold;
   /** Raw bytes could not be stored; said once until they can. */
   report(thrown: unknown): void;
+  /** Whether a port is a storage probe's: it is never opened for a patient's device. */
+  isProbe(port: { kind: string; path: string }): boolean;
   /** Whether simulated devices may be added by hand. */
   demo: boolean;
   /** What a support bundle says of the station: version, system. No patient's data. */
@@ -62,6 +64,8 @@ export interface Links {
   addConfigured(wanted: { driverId: string; variant: string | null; address: PortAddress }): string;
   cards(): DeviceCard[];
   unclaimed(): UnclaimedPort[];
+  /** The name of the device that holds a port; null: none does. */
+  labelAt(port: { kind: string; path: string }): string | null;
 }
 
 export function createLinks(needs: LinksNeeds): Links {
@@ -77,7 +81,7 @@ export function createLinks(needs: LinksNeeds): Links {
   const unclaimed = createUnclaimed({
     timers,
     recognise: (port) => recognise(port, { drivers, openPort: ports.open, splitLines: ports.splitLines, timers }),
-    isClaimed: (port) => [...linked.values()].some(({ device }) => samePort(addressOf(device), port)),
+    isClaimed: (port) => needs.isProbe(port) || labelAt(port) !== null,
     recognised: rememberRecognised,
     changed: () => announce('ports.changed', unclaimed.list()),
   });
@@ -86,6 +90,8 @@ export function createLinks(needs: LinksNeeds): Links {
 
   const addressOf = (device: Configured) => whereIs(device, plugged);
   const cards = () => [...linked.values()].map(card);
+  const labelAt = (port: { kind: string; path: string }) =>
+    [...linked.values()].find(({ device }) => samePort(addressOf(device), port))?.device.label ?? null;
 
   function card({ device, link }: Linked): DeviceCard {
     const address = addressOf(device);
@@ -236,6 +242,7 @@ export function createLinks(needs: LinksNeeds): Links {
       return id;
     },
     cards,
+    labelAt,
     unclaimed: unclaimed.list,
   };
 }

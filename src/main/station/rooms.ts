@@ -12,7 +12,7 @@ import { failureOf } from '../hub/hub.ts';
 import { createLinks, type Links } from '../live/links.ts';
 import { createStoringFault, type StoringFault } from '../live/storing-fault.ts';
 import { createPeople, type People } from '../people/people.ts';
-import { createPorts } from '../ports/open.ts';
+import { createPorts, type Ports } from '../ports/open.ts';
 import { systemTimers } from '../ports/timers.ts';
 import { createVolumeWatch, type VolumeWatch } from '../ports/volume.ts';
 import { createSettings, readSettings } from '../settings/settings.ts';
@@ -59,7 +59,8 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.ekgDrives = createEkgDrives({ db, announce, receive: rooms.ekgs.take, fault: foundation.fault('the EKG files of a drive') });
   rooms.volumes = createVolumeWatch(systemTimers);
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
-  rooms.links = linksOf(foundation, rooms);
+  const ports = createPorts({ drivers, simulatedPatient });
+  rooms.links = linksOf(foundation, rooms, ports);
   rooms.logReader = createThread({ program: 'log-worker', here: readHere, report: foundation.fault("reading a logger's file") });
   rooms.fridge = createFridge({
     db,
@@ -70,6 +71,12 @@ export function createRooms(foundation: Foundation): Rooms {
     reading: rooms.logReader.work,
     personId: () => rooms.people.session.personId(),
     fault: foundation.fault("a logger's drive"),
+    probes: {
+      timers: systemTimers,
+      openPort: ports.open,
+      deviceAt: rooms.links.labelAt,
+      fault: foundation.fault('storing what a probe says'),
+    },
   });
   rooms.settings = settingsOf(foundation, rooms);
   return rooms;
@@ -119,10 +126,10 @@ function liveEkgOf({ db, clock, announce, fault }: Foundation, rooms: Rooms): Li
   });
 }
 
-function linksOf({ db, raw, kind, announce, fault }: Foundation, rooms: Rooms): Links {
+function linksOf({ db, raw, kind, announce, fault }: Foundation, rooms: Rooms, ports: Ports): Links {
   return createLinks({
     drivers,
-    ports: createPorts({ drivers, simulatedPatient }),
+    ports,
     timers: systemTimers,
     takeIn: rooms.chart.intake.takeIn,
     announce,
@@ -135,6 +142,7 @@ function linksOf({ db, raw, kind, announce, fault }: Foundation, rooms: Rooms): 
     keepRaw: (chunks) => keepRuns(raw, chunks),
     unstored: rooms.storingFault.of,
     report: fault('storing raw bytes'),
+    isProbe: (port) => rooms.fridge.probes.holds(port),
     demo: kind === 'demo',
     about: () => ({ version, system: process.platform }),
   });

@@ -35,3 +35,19 @@ export function listStorageProbes(db: Db): StorageProbeRow[] {
 export function isStorageProbe(db: Db, logger: number): boolean {
   return db.prepare('SELECT 1 FROM storage_probes WHERE logger = ?').get(logger) !== undefined;
 }
+
+/** Where a probe's newest reading stands, with the offset of its clock then; null: none was stored. */
+export function lastPolled(db: Db, sensor: number): { run: number; at: number; offsetMinutes: number } | null {
+  const found = db
+    .prepare(
+      `SELECT r.run, r.at, f.offset_minutes AS offsetMinutes FROM logger_readings r JOIN logger_files f ON f.number = r.file
+       WHERE r.sensor = ? ORDER BY r.run DESC, r.at DESC LIMIT 1`,
+    )
+    .get(sensor);
+  return (found as { run: number; at: number; offsetMinutes: number } | undefined) ?? null;
+}
+
+/** Writes: one more reading belongs to this day of a probe. */
+export function countPolled(db: Db, file: number): void {
+  db.prepare('UPDATE logger_files SET new_readings = new_readings + 1 WHERE number = ?').run(file);
+}
