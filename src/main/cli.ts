@@ -19,7 +19,7 @@ const usage = `Usage: isoline COMMAND
       [--samples] [--lead NAME]
   ekg convert FILE OUT [--to scp|dicom|aecg|edf|wfdb|fhir|pdf]   the record in another format
   ekg stream FILE --on PATH --as cyton|ads1298|healthypi          the record as a live device over a serial path
-  fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
+  fridge read FILE|PORT [--readings] [--zone ZONE]    what a temperature logger's file, or its memory over a serial port, holds, in Celsius
       [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
   fridge excursions FILE --profile NAME --basis C|F   where it was out of range, by the rule set
       [--kind refrigerator|freezer|ultra-cold]
@@ -164,6 +164,12 @@ async function ekg({ positionals, values }: Arguments): Promise<void> {
 async function fridge({ positionals, values }: Arguments): Promise<void> {
   if (positionals[0] === 'import') return await importLogs({ positionals: positionals.slice(1), values });
   if (positionals[0] === 'report') return await reportMonth({ positionals: positionals.slice(1), values });
+  const { isSerialPath, readAtPort } = await import('./commands/fridge/read-port.ts');
+  if (positionals[0] === 'read' && isSerialPath(positionals[1] ?? '')) {
+    const progress = (done: number, of: number) => void process.stderr.write(`${done} of ${of} readings\n`);
+    print(await readAtPort(positionals[1]!, values.readings ?? false, progress));
+    return;
+  }
   const { runFridge } = await import('./commands/fridge/run.ts');
   const answers = { zone: values.zone ?? null, unit: values.unit ?? null, dateOrder: values['date-order'] ?? null };
   const judged = { profile: values.profile ?? null, basis: values.basis ?? null, kind: values.kind ?? null };

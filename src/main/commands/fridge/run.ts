@@ -10,7 +10,7 @@ import { profileById, programProfiles } from '../../fridge/profiles.ts';
 import { excursionSummary, type JudgedBy } from './excursions.ts';
 import { logSummary } from './log-summary.ts';
 
-export const fridgeUsage = `  fridge read FILE [--readings] [--zone ZONE]    what a temperature logger's file holds, in Celsius
+export const fridgeUsage = `  fridge read FILE|PORT [--readings] [--zone ZONE]    what a temperature logger's file, or its memory over a serial port, holds, in Celsius
       [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
   fridge excursions FILE --profile NAME --basis C|F [--kind refrigerator|freezer|ultra-cold]   where it was out of range, by the rule set
   fridge import --data DIR --unit NAME FILE...   loggers' files into a storage unit of the station
