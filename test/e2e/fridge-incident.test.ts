@@ -44,6 +44,10 @@ describe('from a new fridge to a closed incident', () => {
     await page.keyboard.press('Alt+4');
     await page.getByRole('button', { name: 'Units and loggers' }).click();
     await lookAt(page, 'fridge-register');
+    await page.getByRole('button', { name: 'Add a live probe' }).click();
+    await page.getByRole('combobox', { name: 'Kind' }).waitFor();
+    await lookAt(page, 'fridge-probe');
+    await page.getByRole('textbox', { name: 'Port' }).fill('/dev/nothing-there');
     await page.getByRole('button', { name: 'Register a unit' }).click();
     const form = page.getByRole('form', { name: 'Register a unit' });
     await form.getByRole('textbox', { name: 'Name' }).fill('Clinic fridge 9');

@@ -7,10 +7,12 @@ import { Button } from '../../../ui/Button.tsx';
 import { Refusal } from '../../../ui/Refusal.tsx';
 import { ScreenHead } from '../../../ui/ScreenHead.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
+import { useAct } from '../../rooming/useAct.tsx';
 import { kindWords, rangeWords } from '../degrees.ts';
 import styles from '../fridges.module.css';
 import { noticeWords } from '../notice-words.ts';
 import { LoggerForm } from './LoggerForm.tsx';
+import { ProbeForm } from './ProbeForm.tsx';
 import { certificateWords } from './register-words.ts';
 import { UnitForm } from './UnitForm.tsx';
 
@@ -25,7 +27,7 @@ interface Registered {
   programs: ProgramCard[];
 }
 
-type Editing = { unit: RegisteredUnit | null } | { logger: RegisteredLogger | null } | null;
+type Editing = { unit: RegisteredUnit | null } | { logger: RegisteredLogger | null } | { probe: true } | null;
 
 export function Register({ person, onBack }: RegisterProps) {
   const [known, setKnown] = useState<Registered | null>(null);
@@ -39,6 +41,8 @@ export function Register({ person, onBack }: RegisterProps) {
     );
   }, []);
   useEffect(reload, [reload]);
+  const { act, busy, refusal } = useAct();
+  const dropProbe = (serial: string) => void act(() => call('fridge.dropProbe', { serial })).then(reload);
   const done = () => {
     setEditing(null);
     reload();
@@ -61,6 +65,10 @@ export function Register({ person, onBack }: RegisterProps) {
                 <Button onPress={() => setEditing({ logger: null })}>
                   <Plus aria-hidden="true" />
                   Register a logger
+                </Button>
+                <Button isDisabled={inUse.length === 0} onPress={() => setEditing({ probe: true })}>
+                  <Plus aria-hidden="true" />
+                  Add a live probe
                 </Button>
               </>
             )}
@@ -88,6 +96,8 @@ export function Register({ person, onBack }: RegisterProps) {
             onClose={() => setEditing(null)}
           />
         )}
+        {editing !== null && 'probe' in editing && <ProbeForm units={inUse} onDone={done} onClose={() => setEditing(null)} />}
+        {refusal}
         {known !== null && (
           <>
             <section aria-label="Units">
@@ -108,7 +118,12 @@ export function Register({ person, onBack }: RegisterProps) {
               )}
               <ul className={styles.rows}>
                 {known.loggers.map((logger) => (
-                  <LoggerRow key={logger.serial} logger={logger} onChange={mayKeep ? () => setEditing({ logger }) : null} />
+                  <LoggerRow
+                    key={logger.serial}
+                    logger={logger}
+                    onChange={mayKeep ? () => setEditing({ logger }) : null}
+                    onDrop={mayKeep && !busy ? dropProbe : null}
+                  />
                 ))}
               </ul>
             </section>
@@ -147,16 +162,24 @@ function UnitRow({ unit, onChange }: { unit: RegisteredUnit; onChange: (() => vo
   );
 }
 
-function LoggerRow({ logger, onChange }: { logger: RegisteredLogger; onChange: (() => void) | null }) {
-  const { serial, model, isBackup, unitName, lastReadAt, buffer } = logger;
+interface LoggerRowProps {
+  logger: RegisteredLogger;
+  onChange: (() => void) | null;
+  /** Ends the polling of a probe. */
+  onDrop: ((serial: string) => void) | null;
+}
+
+function LoggerRow({ logger, onChange, onDrop }: LoggerRowProps) {
+  const { serial, model, isBackup, unitName, lastReadAt, buffer, probe } = logger;
   const read = lastReadAt === null ? 'never read' : `read ${new Date(lastReadAt).toLocaleDateString('en-US')}`;
   return (
     <li>
       <span>
         <b>{`${model ?? 'Logger'} ${serial}`}</b>
         <small>{[unitName ?? 'Hangs nowhere', isBackup ? 'Backup' : '', buffer, read].filter(Boolean).join(' · ')}</small>
-        <small>{certificateWords(logger)}</small>
+        <small>{probe === null ? certificateWords(logger) : `Polled at ${probe.port}. Not a programme logger.`}</small>
       </span>
+      {probe !== null && onDrop !== null && <Button onPress={() => onDrop(serial)}>Stop polling</Button>}
       {onChange !== null && (
         <Button aria-label={`Change logger ${serial}`} onPress={onChange}>
           Change…
