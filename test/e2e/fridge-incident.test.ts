@@ -45,7 +45,7 @@ describe('from a new fridge to a closed incident', () => {
     await page.getByRole('button', { name: 'Units and loggers' }).click();
     await lookAt(page, 'fridge-register');
     await page.getByRole('button', { name: 'Add a live probe' }).click();
-    await page.getByRole('combobox', { name: 'Kind' }).waitFor();
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption('modbus-temperature/xy-md02');
     await lookAt(page, 'fridge-probe');
     await page.getByRole('textbox', { name: 'Port' }).fill('/dev/nothing-there');
     await page.getByRole('button', { name: 'Register a unit' }).click();
