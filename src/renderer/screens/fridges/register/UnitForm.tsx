@@ -149,6 +149,26 @@ function Lots({ lots, onChange }: { lots: readonly VaccineLot[]; onChange: (lots
             value={lot.doses === null ? '' : String(lot.doses)}
             onChange={(text) => set(index, { doses: /^\d{1,5}$/.test(text.trim()) ? Number(text) : null })}
           />
+          <Select
+            label="Paid by"
+            value={lot.funding ?? ''}
+            options={[
+              { id: '', label: 'Not said' },
+              { id: 'public', label: 'Public' },
+              { id: 'private', label: 'Private' },
+            ]}
+            onChange={(funding) => set(index, { funding: funding === '' ? null : (funding as VaccineLot['funding']) })}
+          />
+          <Select
+            label="Opened"
+            value={lot.opened === null ? '' : lot.opened ? 'yes' : 'no'}
+            options={[
+              { id: '', label: 'Not said' },
+              { id: 'no', label: 'No' },
+              { id: 'yes', label: 'Yes' },
+            ]}
+            onChange={(opened) => set(index, { opened: opened === '' ? null : opened === 'yes' })}
+          />
           <Button
             variant="quiet"
             aria-label={`Take ${lot.vaccine || 'this lot'} off the list`}
