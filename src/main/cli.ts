@@ -23,7 +23,7 @@ const usage = `Usage: isoline COMMAND
       [--unit C|F] [--date-order day-month-year|month-day-year]   where the file leaves it open
   fridge excursions FILE --profile NAME --basis C|F   where it was out of range, by the rule set
       [--kind refrigerator|freezer|ultra-cold]
-  fridge import --data DIR --unit NAME FILE...   loggers' files into a storage unit of the station
+  fridge import --data DIR --unit NAME FILE...   loggers' files, or loggers at a port, into a storage unit
       [--kind, --basis and --profile for a new unit] [--unit-degrees C|F] [--date-order ORDER] [--zone ZONE]
       [--serial NUMBER] [--moved-at TIME] [--demo]
   fridge report --data DIR --unit NAME --month YYYY-MM OUT.pdf   the unit's monthly log as it is printed
@@ -179,7 +179,7 @@ async function fridge({ positionals, values }: Arguments): Promise<void> {
 async function importLogs({ positionals, values }: Arguments): Promise<void> {
   if (handedToPinnedNode()) return;
   const { importLogs } = await import('./commands/fridge/import.ts');
-  const { lines, problems } = importLogs(
+  const { lines, problems } = await importLogs(
     {
       positionals,
       readings: false,
@@ -196,6 +196,7 @@ async function importLogs({ positionals, values }: Arguments): Promise<void> {
       demo: values.demo ?? false,
     },
     positionals,
+    (done, of) => void process.stderr.write(`${done} of ${of} readings\n`),
   );
   for (const line of lines) print(line);
   if (problems.length > 0) throw new Problem(problems.join('\n'));

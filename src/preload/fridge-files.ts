@@ -88,6 +88,8 @@ export interface LoggerFileCard {
 export interface FridgeFileCalls {
   /** A long file tells its progress by 'fridge.importing'. */
   'fridge.receive': { in: FileOrder; out: FileOutcome };
+  /** The memory of a logger that is plugged into a serial port. Tells its progress by 'fridge.importing'. */
+  'fridge.readPort': { in: { port: string; unitId: string | null; answers: FileAnswers }; out: FileOutcome };
   /** How a table would be read: for the mapping screen's preview. Stores nothing. */
   'fridge.study': { in: { fileName: string; base64: string; mapping: Partial<LogMapping> }; out: LogStudy };
   'fridge.mappings': { in: null; out: { name: string; mapping: LogMapping }[] };

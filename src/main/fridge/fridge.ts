@@ -8,6 +8,7 @@ import type { Db } from '../storage/open.ts';
 import { createFridgeChecks } from './checks/checks.ts';
 import type { LoggerDrives } from './files/drives.ts';
 import { createFridgeFiles } from './files/files.ts';
+import type { PortParts } from './files/read-port.ts';
 import type { Reading } from './files/reading.ts';
 import { createIncidentWork } from './incident/answers.ts';
 import { incidentCards } from './incident/card.ts';
@@ -30,6 +31,8 @@ export interface FridgeParts {
   /** What waits at the fridges stands among the day's waiting work. */
   todayChanged(): void;
   reading: Reading;
+  /** The memory of a logger at a serial port. */
+  atPort: Pick<PortParts, 'isTaken' | 'readMemory'>;
   /** Who is signed in; null: nobody. */
   personId(): string | null;
   /** Something that nobody on a screen had asked for went wrong. */
@@ -60,7 +63,7 @@ export function createFridge(parts: FridgeParts): Fridge {
   const changed = () => tell(waiting());
   const { personId, reading, fault } = parts;
   const importing = (fact: Facts['fridge.importing']) => announce('fridge.importing', fact);
-  const files = createFridgeFiles({ db, clock, reading, personId, announce, importing, changed, fault });
+  const files = createFridgeFiles({ ...parts.atPort, db, clock, reading, personId, announce, importing, changed, fault });
   const probes = createStorageProbes({ db, clock, changed, ...parts.probes });
   return {
     answers: {

@@ -10,6 +10,7 @@ import { type ReadingDone, type ReadingNeeds, readHere } from '../fridge/files/r
 import { createFridge, type Fridge } from '../fridge/fridge.ts';
 import { failureOf } from '../hub/hub.ts';
 import { createLinks, type Links } from '../live/links.ts';
+import { readLoggerMemory } from '../live/logger-memory.ts';
 import { createStoringFault, type StoringFault } from '../live/storing-fault.ts';
 import { createPeople, type People } from '../people/people.ts';
 import { createPorts, type Ports } from '../ports/open.ts';
@@ -71,6 +72,10 @@ export function createRooms(foundation: Foundation): Rooms {
     reading: rooms.logReader.work,
     personId: () => rooms.people.session.personId(),
     fault: foundation.fault("a logger's drive"),
+    atPort: {
+      isTaken: (path) => rooms.links.labelAt({ kind: 'serial', path }) !== null || rooms.fridge.probes.holds({ kind: 'serial', path }),
+      readMemory: (path, progress) => readLoggerMemory(path, { openPort: ports.open, timers: systemTimers, progress }),
+    },
     probes: {
       timers: systemTimers,
       openPort: ports.open,

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
 import type { LogQuestion } from '../../../../drivers/model/log-mapping.ts';
 import type { LogAnswers } from '../../fridge/files/read-log-file.ts';
-import { type ImportedLog, importLog, type RefusedLog } from '../../fridge/import-log.ts';
+import { type ImportedLog, importLog, keepLog, type LogImport, type RefusedLog } from '../../fridge/import-log.ts';
 import { rangeOf } from '../../fridge/limit-basis.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { type ExcursionRow, excursionsOfIncident } from '../../storage/fridge-incidents.ts';
@@ -13,6 +13,7 @@ import { loadOrCreateKey } from '../../storage/key.ts';
 import { keepKind } from '../../storage/kind.ts';
 import { type Db, openDatabase, transaction } from '../../storage/open.ts';
 import { ulid } from '../../storage/ulid.ts';
+import { isSerialPath, memoryAtPort } from './read-port.ts';
 import { answersOf, type FridgeOrder, judgedByOf } from './run.ts';
 
 /** `--unit` names the storage unit here, so the degrees have an option of their own. */
@@ -37,7 +38,11 @@ export interface FridgeImported {
 }
 
 /** Throws an Error for the person who typed where no file could even be begun; StorageError where the data is of the other kind. */
-export function importLogs(order: FridgeImportOrder, files: readonly string[]): FridgeImported {
+export async function importLogs(
+  order: FridgeImportOrder,
+  files: readonly string[],
+  progress: (done: number, of: number) => void,
+): Promise<FridgeImported> {
   const { dataDir, unitName } = order;
   if (dataDir === null || unitName === null || unitName.trim() === '' || files.length === 0)
     throw new Error('fridge import: give --data DIR, --unit NAME and at least one file.');
@@ -49,7 +54,10 @@ export function importLogs(order: FridgeImportOrder, files: readonly string[]): 
     keepKind(db, order.demo ? 'demo' : 'real');
     const unit = unitFor(db, unitName.trim(), order);
     const imported: FridgeImported = { lines: [], problems: [] };
-    for (const path of files) importOne(db, unit, { path, answers }, imported);
+    for (const path of files) {
+      if (isSerialPath(path)) await importMemory(db, unit, { path, answers, progress }, imported);
+      else importOne(db, unit, { path, answers }, imported);
+    }
     return imported;
   } finally {
     db.close();
@@ -118,6 +126,37 @@ function importOne(db: Db, unit: StorageUnitRow, { path, answers }: OneFile, { l
   }
   const file = { name: basename(path), bytes };
   const result = importLog(db, { file, unitId: unit.id, at: new Date(), personId: null, answers });
+  tell(db, unit, { path, result }, { lines, problems });
+}
+
+/** What is plugged in, in place of a file. */
+async function importMemory(
+  db: Db,
+  unit: StorageUnitRow,
+  { path, answers, progress }: OneFile & { progress: (done: number, of: number) => void },
+  imported: FridgeImported,
+): Promise<void> {
+  try {
+    const { driver, label, log, original } = await memoryAtPort(path, progress);
+    const serial = log.serial ?? answers.serial ?? '';
+    const file = { name: `${label} ${serial}`, bytes: original };
+    const order = { file, unitId: unit.id, at: new Date(), personId: null, answers };
+    const result: LogImport =
+      serial === ''
+        ? { state: 'unanswered', what: 'The logger does not tell its number', questions: ['serial'] }
+        : keepLog(db, order, { driver, serial, log });
+    tell(db, unit, { path, result }, imported);
+  } catch (thrown) {
+    imported.problems.push((thrown as Error).message);
+  }
+}
+
+function tell(
+  db: Db,
+  unit: StorageUnitRow,
+  { path, result }: { path: string; result: LogImport },
+  { lines, problems }: FridgeImported,
+): void {
   if ('driver' in result) {
     lines.push(JSON.stringify({ file: path, ...summaryOf(db, result) }));
   } else {

@@ -12,10 +12,10 @@ import type { FileOutcome, FridgeFileCalls, FridgeFileFacts, LoggerDrive } from 
 import type { SignedIn, Who } from '../../answer.ts';
 import { Refusal } from '../../refusal.ts';
 import { isFileHere } from '../../storage/fridge-files.ts';
-import type { ReceivingParts } from './receive.ts';
+import type { PortParts } from './read-port.ts';
 import { receiveFile } from './receive.ts';
 
-export interface DriveParts extends ReceivingParts {
+export interface DriveParts extends PortParts {
   /** Who is signed in; null: nobody. */
   personId(): string | null;
   announce<F extends keyof FridgeFileFacts>(fact: F, is: FridgeFileFacts[F]): void;

@@ -10,6 +10,7 @@ import { dropMapping, listMappings, saveMapping } from '../../storage/log-mappin
 import { type Db, transaction } from '../../storage/open.ts';
 import { createLoggerDrives, type DriveParts, type LoggerDrives } from './drives.ts';
 import type { UnreadFile } from './read-log-file.ts';
+import { readPort } from './read-port.ts';
 import { receiveFile } from './receive.ts';
 import { fileAnswers, fileBytes, mappingName, partMapping, wholeMapping } from './shapes.ts';
 
@@ -35,6 +36,11 @@ export function createFridgeFiles(parts: DriveParts): FridgeFiles {
       check: z.strictObject({ ...fileBytes, unitId: z.string().nullable(), answers: fileAnswers }),
       answer: ({ fileName, base64, unitId, answers: said }, { person }) =>
         receiveFile(parts, { file: { name: fileName, bytes: Buffer.from(base64, 'base64') }, unitId, answers: said, personId: person.id }),
+    },
+    'fridge.readPort': {
+      who: 'signed-in',
+      check: z.strictObject({ port: z.string().trim().min(1).max(300), unitId: z.string().nullable(), answers: fileAnswers }),
+      answer: (order, { person }) => readPort(parts, order, person.id),
     },
     'fridge.study': {
       who: 'signed-in',

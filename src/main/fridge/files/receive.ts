@@ -38,12 +38,22 @@ const longFile = 20_000;
 export async function receiveFile(parts: ReceivingParts, order: HandedOver): Promise<FileOutcome> {
   const { db, reading } = parts;
   const { file, unitId } = order;
-  const { name: fileName } = file;
   if (unitId !== null) unitInUse(db, unitId);
   if (isPdf(file)) return attach(parts, order);
   const answers = answersOf(db, order.answers);
   const read = (await reading({ what: 'read', file, answers })) as ReadFile | UnreadFile;
   if ('state' in read) return unread(parts, file, { read, answers });
+  return takeIn(parts, order, { read, answers });
+}
+
+/** What was read of a file, or of a logger's memory, into its unit. */
+export async function takeIn(
+  parts: ReceivingParts,
+  { file, unitId, personId }: HandedOver,
+  { read, answers }: { read: ReadFile; answers: LogAnswers },
+): Promise<FileOutcome> {
+  const { db } = parts;
+  const { name: fileName } = file;
   const unit = unitId ?? unitOfLogger(db, read.serial);
   if (unit === null) return { state: 'whose', fileName, serial: read.serial, logger: nameOf(read), ...spanOf(read) };
   const { length } = read.log.readings;
@@ -52,13 +62,13 @@ export async function receiveFile(parts: ReceivingParts, order: HandedOver): Pro
     await new Promise(setImmediate);
   }
   const row = unitInUse(db, unit);
-  const done = keepLog(db, { file, unitId: unit, at: parts.clock.now(), personId: order.personId, answers }, read);
+  const done = keepLog(db, { file, unitId: unit, at: parts.clock.now(), personId, answers }, read);
   if (!('driver' in done)) return refused(fileName, done);
   parts.changed();
   return imported(fileName, row, { read, done });
 }
 
-function answersOf(db: Db, { mappingName, mapping, ...rest }: FileAnswers): LogAnswers {
+export function answersOf(db: Db, { mappingName, mapping, ...rest }: FileAnswers): LogAnswers {
   if (mappingName === undefined) return { ...rest, ...(mapping === undefined ? {} : { mapping }) };
   const saved = findMapping(db, mappingName);
   if (saved === null) throw new Refusal('fridge-mapping-unknown', mappingName);

@@ -3,18 +3,26 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { loggerDeviceById } from '../../../../drivers/loggers.ts';
+import type { SimulatedMemory } from '../../../../drivers/model/logger-device.ts';
 import { createFridgeFiles } from '../../../../src/main/fridge/files/files.ts';
 import { type ReadingDone, type ReadingNeeds, readHere } from '../../../../src/main/fridge/files/reading.ts';
+import { readLoggerMemory } from '../../../../src/main/live/logger-memory.ts';
+import { createPorts } from '../../../../src/main/ports/open.ts';
+import { systemTimers } from '../../../../src/main/ports/timers.ts';
 import { createThread } from '../../../../src/main/station/thread.ts';
 import { verifyAudit } from '../../../../src/main/storage/audit.ts';
 import { openDatabase } from '../../../../src/main/storage/open.ts';
 import type { FileOrder, FridgeFileCalls, Person } from '../../../../src/preload/contract.ts';
+import { answerOver } from '../../../support/asked-line.ts';
 import { fridgeTag2L, signed } from '../../../support/berlinger-file.ts';
 import { addRefrigerator, inRange, tableLog } from '../../../support/fridge-log.ts';
+import { itOverPty, openPty } from '../../../support/pty.ts';
 import { tempDir } from '../../storage/temp-dir.ts';
 
 const maria: Person = { id: 'p1', name: 'Maria Reyes', role: 'assistant', visitOpenIn: null };
 const problems: unknown[] = [];
+const ports = createPorts({ drivers: [], simulatedPatient: () => ({}) as never });
 const thread = createThread<ReadingNeeds, ReadingDone>({
   program: 'log-worker',
   here: readHere,
@@ -44,6 +52,8 @@ function clinic() {
     importing: (is) => void facts.push({ fact: 'fridge.importing', is }),
     changed: () => facts.push({ fact: 'changed', is: null }),
     fault: (thrown) => problems.push(thrown),
+    isTaken: (path) => path === '/dev/taken',
+    readMemory: (path, progress) => readLoggerMemory(path, { openPort: ports.open, timers: systemTimers, progress }),
   });
   const ask = async <C extends keyof typeof answers>(call: C, order: FridgeFileCalls[C]['in']) =>
     (await answers[call].answer(answers[call].check.parse(order) as never, { person: maria })) as FridgeFileCalls[C]['out'];
@@ -159,6 +169,45 @@ describe('a file handed over', () => {
     });
     await receive(paper, { unitId: null });
     expect(count('unit_attachments')).toBe(1);
+  });
+});
+
+describe('a logger at a serial port', () => {
+  const memory: SimulatedMemory = {
+    serial: '0000012345',
+    start: '2026-05-14T08:00:00',
+    now: '2026-05-14T20:00:00',
+    intervalSeconds: 300,
+    temperatures: Array.from({ length: 60 }, (_, index) => (index === 30 ? 9.1 : 4.5)),
+  };
+
+  for (const id of ['elitech-rc', 'ut330']) {
+    itOverPty(`${id} is read into its unit once somebody has said which, with its own bytes kept; again there is nothing new`, async () => {
+      const { ask, db, facts } = clinic();
+      const pty = openPty();
+      const stop = answerOver(pty, loggerDeviceById(id)!.simulate(memory), (asked) => (id === 'ut330' && asked[0] !== 0xcc ? 6 : 5), 13);
+      onTestFinished(() => {
+        stop();
+        pty.hangUp();
+      });
+      const answers = id === 'ut330' ? { serial: '0000012345' } : {};
+      expect(await ask('fridge.readPort', { port: pty.path, unitId: null, answers })).toMatchObject({ state: 'whose', serial: '0000012345' });
+      expect(facts.filter(({ fact }) => fact === 'fridge.importing').length).toBeGreaterThan(0);
+      const taken = await ask('fridge.readPort', { port: pty.path, unitId: 'unit-1', answers });
+      expect(taken).toMatchObject({ state: 'imported', serial: '0000012345', fresh: 60, excursions: 1, incidents: [{ became: 'opened' }] });
+      expect(db.prepare('SELECT length(bytes) FROM logger_files').pluck().get()).toBeGreaterThan(60);
+      expect(await ask('fridge.readPort', { port: pty.path, unitId: null, answers })).toMatchObject({ state: 'nothing-new', fresh: 0 });
+    });
+  }
+
+  itOverPty('that is none, or whose port is another’s, leaves nothing', async () => {
+    const { ask, count } = clinic();
+    const pty = openPty();
+    onTestFinished(() => pty.hangUp());
+    expect(await ask('fridge.readPort', { port: pty.path, unitId: 'unit-1', answers: {} })).toMatchObject({ state: 'unreadable' });
+    await expect(ask('fridge.readPort', { port: '/dev/taken', unitId: null, answers: {} })).rejects.toThrow('port-taken');
+    await expect(ask('fridge.readPort', { port: '/dev/nothing-there', unitId: null, answers: {} })).rejects.toThrow('port-unknown');
+    expect(count('logger_files')).toBe(0);
   });
 });
 

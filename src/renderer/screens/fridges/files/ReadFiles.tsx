@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useEscape } from '../../rooming/useEscape.ts';
 import { FileLine } from './FileLine.tsx';
 import styles from './files.module.css';
+import { LoggerAtPort } from './LoggerAtPort.tsx';
 import { LoggerDrives } from './LoggerDrives.tsx';
 import { useLoggerFiles } from './useLoggerFiles.ts';
 
@@ -71,6 +72,7 @@ export function ReadFiles({ units, unitId, taken, onIncident, onClose }: ReadFil
         />
       </div>
       {refusal}
+      <LoggerAtPort units={units} onIncident={onIncident} />
       <LoggerDrives taken={taken} onIncident={onIncident} />
       <ul className={styles.files} aria-live="polite">
         {files.map((file) => (

@@ -1,0 +1,46 @@
+/** A logger's memory into its unit, over the port it is plugged into. */
+import { UnreadableLog } from '../../../../drivers/model/logger-format.ts';
+import type { LoggerLog } from '../../../../drivers/model/logger-log.ts';
+import type { FileOutcome, FridgeFileCalls } from '../../../preload/contract.ts';
+import { Refusal } from '../../refusal.ts';
+import { answersOf, type ReceivingParts, takeIn } from './receive.ts';
+
+export interface PortParts extends ReceivingParts {
+  /** Another device of the station, or a probe, is at this port. */
+  isTaken(path: string): boolean;
+  /** null: no logger answers there. Throws UnreadableLog where its memory breaks off. */
+  readMemory(
+    path: string,
+    progress: (done: number) => void,
+  ): Promise<{ driver: string; label: string; log: LoggerLog; original: Uint8Array } | null>;
+}
+
+export async function readPort(
+  parts: PortParts,
+  { port, unitId, answers: said }: FridgeFileCalls['fridge.readPort']['in'],
+  personId: string,
+): Promise<FileOutcome> {
+  if (parts.isTaken(port)) throw new Refusal('port-taken', port);
+  const answers = answersOf(parts.db, said);
+  const nothing = (what: string): FileOutcome => ({ state: 'unreadable', fileName: port, what, where: null });
+  try {
+    const memory = await parts.readMemory(port, (done) => parts.importing({ fileName: port, done }));
+    if (memory === null) return nothing('No logger answers at this port');
+    const { driver, label, log, original } = memory;
+    const serial = log.serial ?? answers.serial ?? '';
+    if (serial === '')
+      return { state: 'unanswered', fileName: port, what: 'The logger does not tell its number', questions: ['serial'], study: null };
+    const file = { name: `${label} ${serial}`, bytes: original };
+    return await takeIn(parts, { file, unitId, answers: said, personId }, { read: { driver, serial, log }, answers });
+  } catch (thrown) {
+    if (thrown instanceof UnreadableLog) return nothing(`${thrown.message}. Nothing of a memory read by half is taken`);
+    const trouble = (thrown as { trouble?: unknown }).trouble;
+    if (typeof trouble === 'string') throw new Refusal(refusals[trouble] ?? 'port-unknown', port);
+    throw thrown;
+  }
+}
+
+const refusals: Readonly<Record<string, 'port-busy' | 'port-permission' | 'port-unknown'>> = {
+  busy: 'port-busy',
+  permission: 'port-permission',
+};
