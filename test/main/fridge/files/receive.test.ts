@@ -191,7 +191,10 @@ describe('a logger at a serial port', () => {
         pty.hangUp();
       });
       const answers = id === 'ut330' ? { serial: '0000012345' } : {};
-      expect(await ask('fridge.readPort', { port: pty.path, unitId: null, answers })).toMatchObject({ state: 'whose', serial: '0000012345' });
+      expect(await ask('fridge.readPort', { port: pty.path, unitId: null, answers })).toMatchObject({
+        state: 'whose',
+        serial: '0000012345',
+      });
       expect(facts.filter(({ fact }) => fact === 'fridge.importing').length).toBeGreaterThan(0);
       const taken = await ask('fridge.readPort', { port: pty.path, unitId: 'unit-1', answers });
       expect(taken).toMatchObject({ state: 'imported', serial: '0000012345', fresh: 60, excursions: 1, incidents: [{ became: 'opened' }] });
