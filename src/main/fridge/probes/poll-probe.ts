@@ -10,6 +10,8 @@ export interface PollNeeds {
   timers: Timers;
   everySeconds: number;
   sensor: 'internal' | 'external';
+  /** The number its sensor told when it was added; null: it tells none. Another sensor at its place is not stored as this one. */
+  serial: string | null;
   heard(polled: Polled): void;
   /** What the probe said could not be kept. The port's own troubles are no news: a silent probe is said to be silent. */
   fault(thrown: unknown): void;
@@ -39,15 +41,18 @@ export function pollProbe(place: ProbePlace, needs: PollNeeds): Polling {
 
   async function converse(): Promise<void> {
     const conversations: Promise<void>[] = [];
-    const { openPort, everySeconds, sensor } = needs;
+    const { openPort, everySeconds, sensor, serial } = needs;
     await openPort(place.address, place.variant.line, (port) => {
       const held = holdLine(port, timers);
       interrupt = () => void held.close();
       if (!isWanted) interrupt();
       const listen = async () => {
+        let isOther = false;
         try {
           for await (const one of place.probe.converse(held.asking, { variant: place.variant.id, everyMs: everySeconds * 1000 })) {
-            if (one.kind !== 'storage' || one.quantity !== 'storageTemperature' || one.sensor !== sensor) continue;
+            const told = one.kind === 'status' ? (one.identity?.serial ?? null) : null;
+            if (told !== null) isOther = serial !== null && told !== serial;
+            if (isOther || one.kind !== 'storage' || one.quantity !== 'storageTemperature' || one.sensor !== sensor) continue;
             waitMs = firstWaitMs;
             tell({ celsius: one.value, about: one.about ?? null });
           }

@@ -43,6 +43,11 @@ export interface StorageProbes {
 const samePort = (one: { kind: string; path: string }, other: { kind: string; path: string }) =>
   one.kind === other.kind && one.path === other.path;
 
+/** What a probe is called that tells no number of its own. */
+function placeName({ probe, address }: Pick<ProbePlace, 'probe' | 'address'>): string {
+  return `${probe.id} at ${address.path}`;
+}
+
 export function createStorageProbes(needs: ProbesNeeds): StorageProbes {
   const { db, clock, timers, openPort, changed, fault } = needs;
   const polled = new Map<number, { address: PortAddress; polling: Polling }>();
@@ -62,6 +67,7 @@ export function createStorageProbes(needs: ProbesNeeds): StorageProbes {
       timers,
       everySeconds,
       sensor: known.external_sensor === 0 ? 'internal' : 'external',
+      serial: known.serial === placeName(place) ? null : known.serial,
       heard(said) {
         storePolled(db, probe, said, clock.now());
         changed();
@@ -95,7 +101,7 @@ export function createStorageProbes(needs: ProbesNeeds): StorageProbes {
     person: Person,
   ): Promise<RegisteredLogger> {
     const at = clock.now();
-    const serial = found.serial ?? `${probe.id} at ${address.path}`;
+    const serial = found.serial ?? placeName({ probe, address });
     const row = transaction(db, () => {
       const { number } = keepLogger(db, {
         serial,
