@@ -19,7 +19,7 @@ export function noticeWords(notice: FridgeNotice): NoticeWords {
     case 'internal-sensor':
       return { text: 'The logger measured with its inner sensor, not with a buffered probe.', asks: false };
     case 'live-only':
-      return { text: 'Watched by a live probe alone: it is not a programme logger.', asks: true };
+      return { text: 'Watched by a live probe alone: it is not a program’s logger.', asks: true };
     case 'certificate-ended':
       return { text: `Certificate ended ${dayWords(notice.on)}. What is read since is marked.`, asks: true };
     case 'certificate-ends':

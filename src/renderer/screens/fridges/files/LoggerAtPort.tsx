@@ -35,7 +35,7 @@ export function LoggerAtPort({ units, onIncident }: LoggerAtPortProps) {
   };
   if (!isOpen)
     return (
-      <div>
+      <div className={styles.quietRow}>
         <Button variant="quiet" onPress={() => setOpen(true)}>
           Read a logger over its cable (Elitech RC-4, RC-5, UT330)…
         </Button>

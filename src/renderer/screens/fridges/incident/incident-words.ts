@@ -82,7 +82,7 @@ const acts: Readonly<Record<string, string>> = {
   opened: 'Opened by a reading out of range',
   grew: 'Changed by new readings',
   acknowledged: 'Seen',
-  labelled: 'Labelled DO NOT USE',
+  labelled: 'Labeled DO NOT USE',
   written: 'Record written',
   'lot-written': 'Lot written',
   'lot-removed': 'Lot taken off',

@@ -48,7 +48,7 @@ export function ProbeForm({ units, onDone, onClose }: ProbeFormProps) {
       <h2>Add a live probe</h2>
       <p className={styles.caption}>
         It shows and keeps the temperature while this station runs, and opens an incident when it is out of range. It has no certificate and
-        no memory: a programme’s logger stays in the unit beside it.
+        no memory: a program’s logger stays in the unit beside it.
       </p>
       <div className={styles.fields}>
         <Select label="Kind" value={driverId} options={drivers.map(({ id, label }) => ({ id, label }))} onChange={setDriverId} />

@@ -177,7 +177,7 @@ function LoggerRow({ logger, onChange, onDrop }: LoggerRowProps) {
       <span>
         <b>{`${model ?? 'Logger'} ${serial}`}</b>
         <small>{[unitName ?? 'Hangs nowhere', isBackup ? 'Backup' : '', buffer, read].filter(Boolean).join(' · ')}</small>
-        <small>{probe === null ? certificateWords(logger) : `Polled at ${probe.port}. Not a programme logger.`}</small>
+        <small>{probe === null ? certificateWords(logger) : `Polled at ${probe.port}. Not a program’s logger.`}</small>
       </span>
       {probe !== null && onDrop !== null && <Button onPress={() => onDrop(serial)}>Stop polling</Button>}
       {onChange !== null && (
