@@ -136,11 +136,13 @@ export interface CheckOrder extends CheckValues {
   /** Closed days taken over with it, with the values as shown. */
   catchUp: { date: Day; lowest: number | null; highest: number | null }[];
   /**
-   * Typed values that differ from the logger's by more than half a degree Celsius are refused with 'fridge-disagrees' until the
-   * person has said that they read what they typed.
+   * Typed values that differ from the logger's by more than half a degree Celsius are refused with 'fridge-disagrees', which names
+   * them all, until the person has said of each that they read what they typed.
    */
-  saidTheyDiffer: boolean;
+  readDifferently: ComparedValue[];
 }
+
+export type ComparedValue = 'current' | 'lowest' | 'highest';
 
 /** A stretch of a curve without a gap in it. Seconds of the logger's clock, counted as if it stood at UTC. */
 export interface CurveRun {

@@ -40,7 +40,7 @@ describe('the fridges of a workday', () => {
 
     // What the logger says, with the two closed days, is confirmed with one press.
     const first = unit(page, 'Vaccine fridge 1');
-    await first.getByText(/come with it\.$/).waitFor();
+    await first.getByText(/come with it\./).waitFor();
     await first.getByRole('checkbox', { name: 'Min/max reset on the logger' }).check({ force: true });
     await first.getByRole('button', { name: 'Confirm as MR' }).click();
     await first.getByText(/^Checked .* by MR$/).waitFor();
@@ -57,7 +57,18 @@ describe('the fridges of a workday', () => {
     await lookAt(page, 'fridge-check');
     await page.keyboard.press('Enter');
     await panel.getByText(/^Typed 7\.0 °C, logger says .* Which did you read\?$/).waitFor();
+    // A slip: it is what the logger says after all, and nothing is asked any more.
+    const logged = await panel.getByRole('button', { name: /^It is / }).innerText();
+    await panel.getByRole('button', { name: logged, exact: true }).click();
+    expect(await panel.getByText(/Which did you read/).count()).toBe(0);
+    await panel.getByRole('textbox', { name: 'Highest since the last reset' }).fill('7.0');
+    await panel.getByRole('textbox', { name: 'Lowest since the last reset' }).fill('1.5');
+    await panel.getByRole('button', { name: 'Sign as MR' }).click();
+    await panel.getByText(/^Typed 1\.5 °C/).waitFor();
     await panel.getByRole('button', { name: 'I read 7.0 °C' }).click();
+    expect(await panel.getByRole('button', { name: 'Sign as MR' }).isDisabled()).toBe(true);
+    await panel.getByRole('button', { name: 'I read 1.5 °C' }).click();
+    await panel.getByRole('button', { name: 'Sign as MR' }).click();
     await peds.getByText(/^Checked .* by MR$/).waitFor();
 
     // A slip of the finger is corrected; the older value stays.
@@ -66,6 +77,19 @@ describe('the fridges of a workday', () => {
     await panel.getByRole('textbox', { name: 'Why it is corrected' }).fill('Read the wrong line');
     await panel.getByRole('button', { name: 'Correct', exact: true }).click();
     await panel.getByText(/now 3\.6 °C/).waitFor();
+    await panel.getByRole('button', { name: 'Checks…' }).click();
+    const row = panel.getByRole('row').filter({ hasText: 'Read the wrong line' });
+    await row.getByText('3.6').waitFor();
+    expect((await row.locator('s').innerText()).trim()).toBe('3.8');
+    expect(await panel.getByRole('button', { name: /^Sign review/ }).count()).toBe(0);
+    await lookAt(page, 'fridge-checks');
+    await page.keyboard.press('Escape');
+    // Back to the days before, and to the present again.
+    const newest = await page.getByRole('slider').getAttribute('aria-valuetext');
+    await panel.getByRole('button', { name: 'Earlier' }).click();
+    await expect.poll(() => page.getByRole('slider').getAttribute('aria-valuetext')).not.toBe(newest);
+    await panel.getByRole('button', { name: 'Later' }).click();
+    await expect.poll(() => page.getByRole('slider').getAttribute('aria-valuetext')).toBe(newest);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -133,7 +133,7 @@ function workTheWeek(db: Db, row: StorageUnitRow, unit: MadeUpUnit, { personId, 
       log(db, row, unit, { personId, now: at, warm, to: momentOf(at).clock });
       const { since, now: present } = fridgeCard(db, row, at, settings);
       const shown = { lowest: since.lowest?.value ?? null, highest: since.highest?.value ?? null };
-      const said = { alarmSeen: null, roomTemperature: null, comment: '', catchUp: [], saidTheyDiffer: false };
+      const said = { alarmSeen: null, roomTemperature: null, comment: '', catchUp: [], readDifferently: [] };
       const order = {
         ...said,
         unitId: row.id,

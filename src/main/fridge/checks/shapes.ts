@@ -35,7 +35,7 @@ export const checkToWrite: z.ZodType<CheckOrder> = z
     source: z.enum(['typed', 'logger']),
     shown: z.strictObject(extremes),
     catchUp: z.array(z.strictObject({ date: z.iso.date(), ...extremes })).max(31),
-    saidTheyDiffer: z.boolean(),
+    readDifferently: z.array(z.enum(['current', 'lowest', 'highest'])).max(3),
   })
   .refine(readSomething, { path: ['current'] })
   .refine(inOrder, { path: ['lowest'] });

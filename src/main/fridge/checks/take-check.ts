@@ -1,5 +1,5 @@
 /** A person's look at a unit, held against what its loggers say before it is kept. Cold-chain notes 2.4. */
-import type { CheckOrder, CheckValues, ClosedDay, Extremes } from '../../../preload/contract.ts';
+import type { CheckOrder, CheckValues, ClosedDay, ComparedValue, Extremes } from '../../../preload/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { insertCheck } from '../../storage/fridge-checks.ts';
@@ -30,15 +30,15 @@ export function takeCheck(db: Db, unit: StorageUnitRow, order: CheckOrder, { per
   if (!isAsShown(order.shown, since)) throw new Refusal('fridge-changed');
   // What is said to come from the logger is what the logger says.
   if (order.source === 'logger' && !isAsShown(order, since)) throw new Refusal('check-failed', 'source');
-  const differing = order.saidTheyDiffer ? null : disagreement(db, unit, order, { since, at });
-  if (differing !== null) throw new Refusal('fridge-disagrees', differing);
+  const asked = disagreements(db, unit, order, { since, at }).filter((name) => !order.readDifferently.includes(name));
+  if (asked.length > 0) throw new Refusal('fridge-disagrees', asked.join(', '));
   transaction(db, () => {
     const { date } = momentOf(at);
     for (const day of days)
       insertCheck(db, { ...newCheck(unit, personId, at), date: day.date, half: 'AM', values: valuesOfDay(day), source: 'logger' });
     const check = newCheck(unit, personId, at);
     insertCheck(db, { ...check, date, half: order.half, values: valuesOf(order), source: order.source });
-    const detail = { checkId: check.id, half: order.half, takenOver: days.map((day) => day.date), saidTheyDiffer: order.saidTheyDiffer };
+    const detail = { checkId: check.id, half: order.half, takenOver: days.map((day) => day.date), readDifferently: order.readDifferently };
     writeAudit(db, { at, personId, action: 'fridge.checked', subjectKind: 'storage-unit', subjectId: unit.id, detail });
   });
 }
@@ -66,18 +66,12 @@ function daysToTakeOver(asked: CheckOrder['catchUp'], days: readonly ClosedDay[]
   return asked.filter(({ lowest, highest }) => lowest !== null || highest !== null);
 }
 
-/** Which of the values is too far from the logger's; null: none. */
-function disagreement(
-  db: Db,
-  unit: StorageUnitRow,
-  typed: CheckValues,
-  { since, at }: { since: Extremes; at: Date },
-): keyof CheckValues | null {
+/** Which of the values are too far from the logger's. */
+function disagreements(db: Db, unit: StorageUnitRow, typed: CheckValues, { since, at }: { since: Extremes; at: Date }): ComparedValue[] {
   const isApart = (one: number | null, other: number | null) =>
     one !== null && other !== null && Math.abs(one - other) > mostApart[unit.basis] + rounding;
-  if (isApart(typed.lowest, since.lowest?.value ?? null)) return 'lowest';
-  if (isApart(typed.highest, since.highest?.value ?? null)) return 'highest';
-  return isApart(typed.current, loggedNow(db, unit, at)) ? 'current' : null;
+  const logged = { current: loggedNow(db, unit, at), lowest: since.lowest?.value ?? null, highest: since.highest?.value ?? null };
+  return (['current', 'lowest', 'highest'] as const).filter((name) => isApart(typed[name], logged[name]));
 }
 
 function loggedNow(db: Db, unit: StorageUnitRow, at: Date): number | null {

@@ -43,7 +43,7 @@ function clinic(change: Partial<FridgeSettings> = {}) {
     const { since } = card();
     const shown = { lowest: since.lowest?.value ?? null, highest: since.highest?.value ?? null };
     const said = { current: null, alarmSeen: false, resetDone: true, roomTemperature: null, comment: '' };
-    return { unitId: 'unit-1', half: 'AM', source: 'logger', shown, ...shown, ...said, catchUp: [], saidTheyDiffer: false, ...more };
+    return { unitId: 'unit-1', half: 'AM', source: 'logger', shown, ...shown, ...said, catchUp: [], readDifferently: [], ...more };
   };
   const log = (from: string, values: readonly (number | string)[]) => {
     const outcome = importLog(db, { file: tableLog(from, values, `${from}.csv`), unitId: 'unit-1', at: now, personId: null });
@@ -116,6 +116,9 @@ describe('a check', () => {
     expect(() => ask('fridge.check', typed({ highest: 5 }))).toThrow('fridge-disagrees');
     expect(() => ask('fridge.check', typed({ current: 4.8 }))).toThrow('fridge-disagrees');
     expect(() => ask('fridge.check', typed({ lowest: 6, highest: 5 }))).toThrow();
+    // Each is asked about, and an answer about one is none about another.
+    expect(() => ask('fridge.check', typed({ lowest: 3.4, highest: 5, current: 4.3 }))).toThrow('fridge-disagrees: lowest, highest');
+    expect(() => ask('fridge.check', typed({ lowest: 3.4, highest: 5, readDifferently: ['lowest'] }))).toThrow('fridge-disagrees: highest');
     // Half a degree is no disagreement, and what the logger wrote long ago says nothing about now.
     ask('fridge.check', typed({ current: 4.7, lowest: 3.5, highest: 4.9 }));
     setNow('2026-05-15T13:00');
@@ -127,7 +130,7 @@ describe('a check', () => {
       source: 'typed',
       current: 9.1,
       shown: { lowest: null, highest: null },
-      saidTheyDiffer: true,
+      readDifferently: ['current'],
     });
     expect(said.checks).toMatchObject([{ current: 9.1, lowest: null, source: 'typed' }]);
   });
@@ -180,7 +183,7 @@ const typedOrder: CheckOrder = {
   shown: { lowest: null, highest: null },
   ...{ current: 4.2, lowest: null, highest: null, alarmSeen: null, resetDone: false, roomTemperature: null, comment: '' },
   catchUp: [],
-  saidTheyDiffer: false,
+  readDifferently: [],
 };
 
 describe('closed days', () => {

@@ -1,5 +1,5 @@
 /** A check read off the device's display, and the correction of one: what differs from the logger is asked about, the old value stays. */
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { initialsOf } from '../../../../../drivers/model/initials.ts';
 import type { CheckValues, FridgeCard, FridgeCheck, Person } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
@@ -22,6 +22,8 @@ interface CheckPanelProps {
   correcting?: FridgeCheck | null;
   onDone: () => void;
   onClose: () => void;
+  /** What the logger says is another by now. */
+  onChanged: () => void;
 }
 
 type Degrees = 'current' | 'lowest' | 'highest' | 'roomTemperature';
@@ -33,6 +35,7 @@ const labels: Readonly<Record<Degrees, string>> = {
   roomTemperature: 'Room temperature, if you know it',
 };
 const fields = Object.keys(labels) as Degrees[];
+const compared = ['current', 'lowest', 'highest'] as const;
 
 function startOf(card: FridgeCard, check: FridgeCheck | null): Record<Degrees, string> {
   if (check !== null) return Object.fromEntries(fields.map((name) => [name, fieldOf(check[name])])) as Record<Degrees, string>;
@@ -45,14 +48,19 @@ function startOf(card: FridgeCard, check: FridgeCheck | null): Record<Degrees, s
   };
 }
 
-export function CheckPanel({ card, person, correcting = null, onDone, onClose }: CheckPanelProps) {
+export function CheckPanel({ card, person, correcting = null, onDone, onClose, onChanged }: CheckPanelProps) {
   const { unit } = card;
-  const [typed, setTyped] = useState(() => startOf(card, correcting));
+  const [written, setWritten] = useState<Partial<Record<Degrees, string>>>({});
+  // What nobody has typed over stands as the logger says it now: what is signed is what is seen.
+  const typed = { ...startOf(card, correcting), ...written };
   const [alarm, setAlarm] = useState(correcting?.alarmSeen == null ? '' : correcting.alarmSeen ? 'yes' : 'no');
   const [reset, setReset] = useState(correcting?.resetDone ?? false);
   const [comment, setComment] = useState(correcting?.comment ?? '');
   const [reason, setReason] = useState('');
   const [takesOver, setTakesOver] = useState(true);
+  /** What somebody has said they read, although the logger says otherwise. */
+  const [said, setSaid] = useState<Partial<Record<Degrees, number | null>>>({});
+  const [sent, setSent] = useState<Partial<Record<Degrees, number | null | undefined>>>({});
   const { act, busy, failure, refusal } = useAct();
   useEscape(onClose);
   const numbers = Object.fromEntries(fields.map((name) => [name, typedDegrees(typed[name])])) as Record<Degrees, number | null | undefined>;
@@ -60,10 +68,17 @@ export function CheckPanel({ card, person, correcting = null, onDone, onClose }:
   const hasSomething = [numbers.current, numbers.lowest, numbers.highest].some((value) => value !== null);
   const isInOrder = numbers.lowest == null || numbers.highest == null || numbers.lowest <= numbers.highest;
   const canSave = isReadable && hasSomething && isInOrder && (correcting === null || reason.trim() !== '');
-  const differing = failure?.code === 'fridge-disagrees' ? (failure.about as Degrees) : null;
+  const disagrees = failure?.code === 'fridge-disagrees' ? (failure.about ?? '').split(', ') : [];
+  // One that was typed anew since is for the station to hold against the logger again.
+  const asked = compared.filter((name) => disagrees.includes(name) && numbers[name] === sent[name] && said[name] !== numbers[name]);
+  useEffect(() => {
+    if (failure?.code === 'fridge-changed') onChanged();
+  }, [failure, onChanged]);
   const catchUp = catchUpOf(card);
 
-  async function save(saidTheyDiffer: boolean): Promise<void> {
+  async function save(): Promise<void> {
+    setSent(numbers);
+    const readDifferently = compared.filter((name) => name in said && said[name] === numbers[name]);
     const { current, lowest, highest, roomTemperature } = numbers as Record<Degrees, number | null>;
     const values: CheckValues = {
       ...{ current, lowest, highest, roomTemperature, resetDone: reset, comment },
@@ -73,7 +88,7 @@ export function CheckPanel({ card, person, correcting = null, onDone, onClose }:
       correcting === null
         ? call('fridge.check', {
             ...values,
-            ...{ unitId: unit.id, half: halfOf(card), source: 'typed', shown: shownOf(card), saidTheyDiffer },
+            ...{ unitId: unit.id, half: halfOf(card), source: 'typed', shown: shownOf(card), readDifferently },
             catchUp: takesOver ? catchUp : [],
           })
         : call('fridge.correctCheck', { checkId: correcting.id, values, reason });
@@ -81,7 +96,7 @@ export function CheckPanel({ card, person, correcting = null, onDone, onClose }:
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (canSave && differing === null) void save(false);
+    if (canSave && asked.length === 0) void save();
   };
   const problem = (name: Degrees) => {
     if (numbers[name] === undefined) return 'A number like 4.6';
@@ -104,7 +119,7 @@ export function CheckPanel({ card, person, correcting = null, onDone, onClose }:
             autoFocus={name === 'current'}
             value={typed[name]}
             problem={problem(name)}
-            onChange={(value) => setTyped({ ...typed, [name]: value })}
+            onChange={(value) => setWritten({ ...written, [name]: value })}
           />
         ))}
       </div>
@@ -144,19 +159,19 @@ export function CheckPanel({ card, person, correcting = null, onDone, onClose }:
           </ul>
         </div>
       )}
-      {differing === null ? (
-        refusal
-      ) : (
+      {failure?.code !== 'fridge-disagrees' && refusal}
+      {asked.map((name) => (
         <Disagreement
+          key={name}
           card={card}
-          name={differing}
-          typed={numbers[differing] ?? null}
-          onKeep={() => void save(true)}
-          onLogger={(value) => setTyped({ ...typed, [differing]: fieldOf(value) })}
+          name={name}
+          typed={numbers[name] ?? null}
+          onKeep={() => setSaid({ ...said, [name]: numbers[name] })}
+          onLogger={(value) => setWritten({ ...written, [name]: fieldOf(value) })}
         />
-      )}
+      ))}
       <footer>
-        <Button type="submit" variant="solid" size="big" isDisabled={busy || !canSave || differing !== null}>
+        <Button type="submit" variant="solid" size="big" isDisabled={busy || !canSave || asked.length > 0}>
           {correcting === null ? `Sign as ${initialsOf(person.name)}` : 'Correct'}
         </Button>
         <Button variant="quiet" onPress={onClose}>

@@ -49,11 +49,30 @@ export function FridgeDayView({ day, card, person, onChoose, onIncident, onChang
         ))}
       </section>
       <section className={styles.detail} data-region="sheet" aria-label={unit.name}>
-        {task.what === 'type' && <CheckPanel key={`type-${unit.id}`} card={card} person={person} onDone={done} onClose={close} />}
-        {task.what === 'correct' && (
-          <CheckPanel key={task.check.id} card={card} person={person} correcting={task.check} onDone={done} onClose={close} />
+        {task.what === 'type' && (
+          <CheckPanel key={`type-${unit.id}`} card={card} person={person} onDone={done} onClose={close} onChanged={onChanged} />
         )}
-        {task.what === 'review' && <ReviewPanel key={unit.id} unit={unit} today={day.date} person={person} onClose={close} />}
+        {task.what === 'correct' && (
+          <CheckPanel
+            key={task.check.id}
+            card={card}
+            person={person}
+            correcting={task.check}
+            onDone={done}
+            onClose={close}
+            onChanged={onChanged}
+          />
+        )}
+        {task.what === 'review' && (
+          <ReviewPanel
+            key={unit.id}
+            unit={unit}
+            today={day.date}
+            person={person}
+            onCorrect={(check) => setTask({ what: 'correct', check })}
+            onClose={close}
+          />
+        )}
         {task.what === 'history' && (
           <UnitHistory key={unit.id} card={card} person={person} onIncident={onIncident} onReview={() => setTask({ what: 'review' })} />
         )}

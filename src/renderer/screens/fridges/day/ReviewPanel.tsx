@@ -1,20 +1,24 @@
-/** A span of a unit looked through and signed: its checks with what was corrected, and who reviewed what before. */
+/** A span of a unit: its curve, its checks with what was corrected, who reviewed what; corrected by anybody, signed by whoever answers for it. */
 import { useEffect, useState } from 'react';
+import { clockSeconds } from '../../../../../drivers/framing/local-time.ts';
 import { initialsOf } from '../../../../../drivers/model/initials.ts';
-import type { Day, FridgeCheck, FridgeReview, Person, StorageUnit } from '../../../../preload/contract.ts';
+import type { Day, Failure, FridgeCheck, FridgeCurve, FridgeReview, Person, StorageUnit } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Refusal } from '../../../ui/Refusal.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
 import { useEscape } from '../../rooming/useEscape.ts';
 import { dayWords, weekdayWords } from '../day-words.ts';
 import { degreesNumber } from '../degrees.ts';
 import styles from '../fridges.module.css';
+import { UnitChart } from './UnitChart.tsx';
 
 interface ReviewPanelProps {
   unit: StorageUnit;
   today: Day;
   person: Person;
+  onCorrect: (check: FridgeCheck) => void;
   onClose: () => void;
 }
 
@@ -22,47 +26,68 @@ function daysBefore(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-export function ReviewPanel({ unit, today, person, onClose }: ReviewPanelProps) {
-  const [from, setFrom] = useState(daysBefore(today, 13));
+export const reviewers: readonly Person['role'][] = ['coordinator', 'nurse', 'clinician', 'administrator'];
+
+export function ReviewPanel({ unit, today, person, onCorrect, onClose }: ReviewPanelProps) {
+  const [chosenFrom, setFrom] = useState<Day | null>(null);
   const [to, setTo] = useState(today);
   const [remark, setRemark] = useState('');
   const [checks, setChecks] = useState<readonly FridgeCheck[] | null>(null);
-  const [reviews, setReviews] = useState<readonly FridgeReview[]>([]);
+  const [reviews, setReviews] = useState<readonly FridgeReview[] | null>(null);
+  const [curve, setCurve] = useState<FridgeCurve | null>(null);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const { act, busy, refusal } = useAct();
   useEscape(onClose);
+  const mayReview = reviewers.includes(person.role);
+  // From the day after the last review on.
+  const from = chosenFrom ?? afterLast(reviews, today);
   const isSpan = from !== '' && to !== '' && from <= to;
   useEffect(() => {
-    call('fridge.reviews', { unitId: unit.id }).then(setReviews, () => undefined);
+    call('fridge.reviews', { unitId: unit.id }).then(setReviews, setFailure);
   }, [unit.id]);
   useEffect(() => {
-    if (isSpan) call('fridge.checks', { unitId: unit.id, from, to }).then(setChecks, () => undefined);
+    if (!isSpan) return;
+    call('fridge.checks', { unitId: unit.id, from, to }).then(setChecks, setFailure);
+    const end = clockSeconds(`${to}T00:00:00`) + 86_400;
+    const seconds = end - clockSeconds(`${from}T00:00:00`);
+    call('fridge.curve', { unitId: unit.id, seconds, to: end, points: 1200 }).then(setCurve, setFailure);
   }, [unit.id, from, to, isSpan]);
   const sign = async () => {
-    if (await act(async () => setReviews([await call('fridge.review', { unitId: unit.id, from, to, remark }), ...reviews]))) setRemark('');
+    if (await act(async () => setReviews([await call('fridge.review', { unitId: unit.id, from, to, remark }), ...(reviews ?? [])])))
+      setRemark('');
   };
   return (
-    <section className={styles.panel} aria-label={`Review of ${unit.name}`}>
+    <section className={styles.panel} aria-label={`Checks of ${unit.name}`}>
       <header>
-        <h2>{`Review of ${unit.name}`}</h2>
+        <h2>{`${mayReview ? 'Review' : 'Checks'} of ${unit.name}`}</h2>
       </header>
       <div className={styles.fields}>
         <TextField label="From" type="date" value={from} onChange={setFrom} autoFocus />
         <TextField label="To" type="date" value={to} onChange={setTo} problem={isSpan ? null : 'A day not before the first'} />
-        <TextField label="Remark" value={remark} onChange={setRemark} />
+        {mayReview && <TextField label="Remark" value={remark} onChange={setRemark} />}
       </div>
       {refusal}
+      {failure !== null && <Refusal failure={failure} />}
       <footer>
-        <Button variant="solid" size="big" isDisabled={busy || !isSpan} onPress={() => void sign()}>
-          {`Sign review as ${initialsOf(person.name)}`}
-        </Button>
+        {mayReview && (
+          <Button variant="solid" size="big" isDisabled={busy || !isSpan || checks === null} onPress={() => void sign()}>
+            {`Sign review as ${initialsOf(person.name)}`}
+          </Button>
+        )}
         <Button variant="quiet" onPress={onClose}>
           Close
         </Button>
       </footer>
+      {curve !== null && (
+        <div className={styles.smallChart}>
+          <UnitChart curve={curve} cursor={cursor} onCursor={setCursor} />
+        </div>
+      )}
       <h3>Checks of these days</h3>
-      {checks !== null && <CheckTable checks={checks} unit={unit} />}
+      {checks !== null && <CheckTable checks={checks} unit={unit} onCorrect={onCorrect} />}
       <h3>Reviews</h3>
-      {reviews.length === 0 ? (
+      {reviews === null ? null : reviews.length === 0 ? (
         <p className={styles.caption}>Nobody has reviewed this unit yet.</p>
       ) : (
         <ul className={styles.events}>
@@ -78,7 +103,24 @@ export function ReviewPanel({ unit, today, person, onClose }: ReviewPanelProps) 
   );
 }
 
-function CheckTable({ checks, unit }: { checks: readonly FridgeCheck[]; unit: StorageUnit }) {
+/** Two weeks where nobody has reviewed anything. */
+function afterLast(reviews: readonly FridgeReview[] | null, today: Day): Day {
+  const last = (reviews ?? [])
+    .map(({ to }) => to)
+    .sort()
+    .at(-1);
+  if (last === undefined) return daysBefore(today, 13);
+  const next = daysBefore(last, -1);
+  return next > today ? today : next;
+}
+
+interface CheckTableProps {
+  checks: readonly FridgeCheck[];
+  unit: StorageUnit;
+  onCorrect: (check: FridgeCheck) => void;
+}
+
+function CheckTable({ checks, unit, onCorrect }: CheckTableProps) {
   if (checks.length === 0) return <p className={styles.caption}>No check was made on these days.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -93,6 +135,7 @@ function CheckTable({ checks, unit }: { checks: readonly FridgeCheck[]; unit: St
             <th scope="col">Highest</th>
             <th scope="col">By</th>
             <th scope="col">Remark</th>
+            <th scope="col">Change</th>
           </tr>
         </thead>
         <tbody>
@@ -100,17 +143,24 @@ function CheckTable({ checks, unit }: { checks: readonly FridgeCheck[]; unit: St
             <tr key={check.id}>
               <th scope="row">{weekdayWords(check.date)}</th>
               <td>{check.half}</td>
-              <td>
-                {degreesNumber(check.current)}
-                {check.corrections.map(({ at, was }) => (
-                  <s key={at}>{` ${degreesNumber(was.current)}`}</s>
-                ))}
-              </td>
-              <td>{degreesNumber(check.lowest)}</td>
-              <td>{degreesNumber(check.highest)}</td>
+              {(['current', 'lowest', 'highest'] as const).map((name) => (
+                <td key={name}>
+                  {degreesNumber(check[name])}
+                  {check.corrections.map(({ at, was }, index) =>
+                    was[name] === (index === 0 ? check : check.corrections[index - 1]!.was)[name] ? null : (
+                      <s key={at}>{` ${degreesNumber(was[name])}`}</s>
+                    ),
+                  )}
+                </td>
+              ))}
               <td>{`${check.initials}${check.source === 'logger' ? ', from the logger' : ''}`}</td>
               <td>
                 {[check.comment, ...check.corrections.map(({ by, reason }) => `Corrected by ${by}: ${reason}`)].filter(Boolean).join('. ')}
+              </td>
+              <td>
+                <Button variant="quiet" aria-label={`Correct ${weekdayWords(check.date)} ${check.half}`} onPress={() => onCorrect(check)}>
+                  Correct…
+                </Button>
               </td>
             </tr>
           ))}

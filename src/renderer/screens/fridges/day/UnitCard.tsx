@@ -62,7 +62,12 @@ export function UnitCard({ card, person, isChosen, onChoose, onType, onCorrect, 
         <Extreme label="Lowest" value={since.lowest?.value ?? null} card={card} />
         <Extreme label="Highest" value={since.highest?.value ?? null} card={card} />
       </div>
-      <p className={styles.caption}>{sinceWords(card)}</p>
+      <p className={styles.caption}>
+        {sinceWords(card)}
+        {card.due !== null && (
+          <b>{` ${card.due.half === 'AM' ? 'Morning' : 'Afternoon'} check ${card.due.overdue ? 'was due' : 'due'} by ${card.due.by}.`}</b>
+        )}
+      </p>
       {incident !== null && <p className={styles.stop}>{incidentWords(incident, unit.basis)}</p>}
       <Notices card={card} />
       <Acts card={card} person={person} onType={onType} onCorrect={onCorrect} onIncident={onIncident} onChanged={onChanged} />

@@ -72,12 +72,14 @@ export function UnitChart({ curve, cursor, onCursor }: UnitChartProps) {
           {curve.events.map(
             (event) => event.what === 'gap' && <Gap key={event.from} gap={event} scale={scale} fill={`url(#${id}-hatch)`} />,
           )}
-          {runs.map((run) => (
-            <path key={run.at[0]} d={outline(run, scale)} className={styles.curve} data-wide={isWide(run) ? '' : undefined} />
+          {runs.map((run, number) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two sensors' runs may begin at once, and the picture is only ever drawn whole.
+            <path key={number} d={outline(run, scale)} className={styles.curve} data-wide={isWide(run) ? '' : undefined} />
           ))}
           <g clipPath={`url(#${id}-out)`}>
-            {runs.map((run) => (
-              <path key={run.at[0]} d={outline(run, scale)} className={styles.curveOut} data-wide={isWide(run) ? '' : undefined} />
+            {runs.map((run, number) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+              <path key={number} d={outline(run, scale)} className={styles.curveOut} data-wide={isWide(run) ? '' : undefined} />
             ))}
           </g>
           {curve.events.map(

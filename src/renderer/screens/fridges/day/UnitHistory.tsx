@@ -1,4 +1,5 @@
 /** A unit's curve over an hour to three years, and beside it what happened as text. */
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { clockAt } from '../../../../../drivers/framing/local-time.ts';
 import type { Failure, FridgeCard, FridgeCurve, FridgeEvent, Person } from '../../../../preload/contract.ts';
@@ -12,6 +13,7 @@ import { clockWords } from '../day-words.ts';
 import { rangeWords } from '../degrees.ts';
 import styles from '../fridges.module.css';
 import { eventWords } from './event-words.ts';
+import { reviewers } from './ReviewPanel.tsx';
 import { pointWords, UnitChart } from './UnitChart.tsx';
 
 interface UnitHistoryProps {
@@ -23,6 +25,7 @@ interface UnitHistoryProps {
 
 const hour = 3600;
 const ranges = [
+  { id: '1h', label: '1 h', seconds: hour },
   { id: '32h', label: '32 h', seconds: 32 * hour },
   { id: '7d', label: '7 days', seconds: 7 * 24 * hour },
   { id: 'month', label: 'Month', seconds: 31 * 24 * hour },
@@ -36,9 +39,11 @@ export function UnitHistory({ card, person, onIncident, onReview }: UnitHistoryP
   const { unit } = card;
   const [range, setRange] = useState<string>('32h');
   const [cursor, setCursor] = useState<number | null>(null);
+  /** Up to when; null: the newest. */
+  const [to, setTo] = useState<number | null>(null);
   const [count, setCount] = useState(0);
-  const { curve, failure } = useCurve(card, range, count);
-  const mayReview = ['coordinator', 'nurse', 'clinician', 'administrator'].includes(person.role);
+  const { curve, failure } = useCurve(card, { range, to }, count);
+  const mayReview = reviewers.includes(person.role);
   return (
     <div className={styles.history}>
       <div className={styles.curveSide}>
@@ -52,8 +57,34 @@ export function UnitHistory({ card, person, onIncident, onReview }: UnitHistoryP
             onChange={(next) => {
               setRange(next);
               setCursor(null);
+              if (next === '3y') setTo(null);
             }}
           />
+          {curve !== null && (
+            <span className={styles.turning}>
+              <Button
+                aria-label="Earlier"
+                isDisabled={curve.first === null || curve.from <= curve.first}
+                onPress={() => {
+                  setCursor(null);
+                  setTo(curve.from);
+                }}
+              >
+                <ChevronLeft aria-hidden="true" />
+              </Button>
+              <Button
+                aria-label="Later"
+                isDisabled={to === null}
+                onPress={() => {
+                  setCursor(null);
+                  const next = curve.to + (curve.to - curve.from);
+                  setTo(curve.last === null || next > curve.last ? null : next);
+                }}
+              >
+                <ChevronRight aria-hidden="true" />
+              </Button>
+            </span>
+          )}
         </header>
         {failure !== null && <Refusal failure={failure} />}
         {curve !== null && <UnitChart curve={curve} cursor={cursor} onCursor={setCursor} />}
@@ -64,13 +95,21 @@ export function UnitHistory({ card, person, onIncident, onReview }: UnitHistoryP
       <aside className={styles.happened} aria-label="What happened">
         <header>
           <h2>What happened</h2>
-          {mayReview && (
-            <Button variant="quiet" onPress={onReview}>
-              Review…
-            </Button>
-          )}
+          <Button variant="quiet" onPress={onReview}>
+            {mayReview ? 'Review…' : 'Checks…'}
+          </Button>
         </header>
-        {curve !== null && <Happened curve={curve} onIncident={onIncident} />}
+        {curve !== null && (
+          <Happened
+            curve={curve}
+            onIncident={onIncident}
+            onShow={(from) => {
+              setRange('32h');
+              setCursor(null);
+              setTo(from + 20 * hour);
+            }}
+          />
+        )}
         {curve !== null && <Remark curve={curve} cursor={cursor} onWritten={() => setCount(count + 1)} />}
       </aside>
     </div>
@@ -78,7 +117,11 @@ export function UnitHistory({ card, person, onIncident, onReview }: UnitHistoryP
 }
 
 /** Read anew when the unit's newest reading, its checks or its incident change. */
-function useCurve(card: FridgeCard, range: string, count: number): { curve: FridgeCurve | null; failure: Failure | null } {
+function useCurve(
+  card: FridgeCard,
+  { range, to }: { range: string; to: number | null },
+  count: number,
+): { curve: FridgeCurve | null; failure: Failure | null } {
   const [curve, setCurve] = useState<FridgeCurve | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { unit, now, checks, incident } = card;
@@ -87,7 +130,7 @@ function useCurve(card: FridgeCard, range: string, count: number): { curve: Frid
   useEffect(() => {
     let isHere = true;
     const { seconds } = ranges.find(({ id }) => id === range)!;
-    call('fridge.curve', { unitId: unit.id, seconds, to: null, points }).then(
+    call('fridge.curve', { unitId: unit.id, seconds, to, points }).then(
       (is) => {
         if (!isHere) return;
         setCurve(is);
@@ -98,7 +141,7 @@ function useCurve(card: FridgeCard, range: string, count: number): { curve: Frid
     return () => {
       isHere = false;
     };
-  }, [unit.id, range, state]);
+  }, [unit.id, range, to, state]);
   return { curve, failure };
 }
 
@@ -110,14 +153,21 @@ function readingAt(curve: FridgeCurve, cursor: number): string {
   return '';
 }
 
-function Happened({ curve, onIncident }: { curve: FridgeCurve; onIncident: (id: string) => void }) {
+interface HappenedProps {
+  curve: FridgeCurve;
+  onIncident: (id: string) => void;
+  /** The curve around a moment. */
+  onShow: (from: number) => void;
+}
+
+function Happened({ curve, onIncident, onShow }: HappenedProps) {
   if (curve.events.length === 0) return <p className={styles.caption}>Nothing in this span: no excursion, no gap, no check.</p>;
   return (
     <ul className={styles.events}>
       {curve.events.slice(0, mostListed).map((event, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two things may happen to a unit at once, and the list is only ever shown whole.
         <li key={index}>
-          <Happening event={event} curve={curve} onIncident={onIncident} />
+          <Happening event={event} curve={curve} onIncident={onIncident} onShow={onShow} />
         </li>
       ))}
       {curve.events.length > mostListed && <li>{`${curve.events.length - mostListed} more: choose a shorter span.`}</li>}
@@ -125,16 +175,23 @@ function Happened({ curve, onIncident }: { curve: FridgeCurve; onIncident: (id: 
   );
 }
 
-function Happening({ event, curve, onIncident }: { event: FridgeEvent; curve: FridgeCurve; onIncident: (id: string) => void }) {
+function Happening({ event, curve, onIncident, onShow }: HappenedProps & { event: FridgeEvent }) {
   const { title, line, asks } = eventWords(event, curve.unit);
   return (
     <>
       <b data-asks={asks ? '' : undefined}>{title}</b>
       <small>{line}</small>
       {event.what === 'excursion' && (
-        <Button variant="quiet" onPress={() => onIncident(event.incident.id)}>
-          {`Incident ${event.incident.number}${event.incident.open ? ', open' : ', closed'}`}
-        </Button>
+        <span className={styles.line}>
+          <Button variant="quiet" onPress={() => onIncident(event.incident.id)}>
+            {`Incident ${event.incident.number}${event.incident.open ? ', open' : ', closed'}`}
+          </Button>
+          {curve.to - curve.from > 48 * hour && (
+            <Button variant="quiet" onPress={() => onShow(event.from)}>
+              Show
+            </Button>
+          )}
+        </span>
       )}
     </>
   );

@@ -48,7 +48,7 @@ export function checkOrder(card: FridgeCard, { reset }: { reset: boolean }): Omi
     resetDone: reset,
     roomTemperature: null,
     comment: '',
-    saidTheyDiffer: false,
+    readDifferently: [],
   };
 }
 
