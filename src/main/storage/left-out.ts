@@ -32,7 +32,7 @@ export function leftOutSets(db: Db, destination: string, after: string): LeftOut
       `SELECT v.id, v.set_id, v.act, v.replaces, s.patient_id, s.signed_at
        FROM signed_values v JOIN signed_sets s ON s.id = v.set_id
        WHERE s.signed_at > ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.set_id = s.id AND o.destination = ?)
-       ORDER BY s.signed_at, s.id, v.at, v.rowid`,
+       ORDER BY s.signed_at, s.rowid, v.at, v.rowid`,
     )
     .all(after, destination) as ValueRow[];
   const sets = new Map<string, ValueRow[]>();

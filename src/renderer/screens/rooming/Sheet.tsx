@@ -1,6 +1,6 @@
 /** The paper side: what will be signed, each with source and time, typed entry, the clinic's questions, and one action to sign. */
 import { Pencil } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Failure, Measurement, Person, Rooming, Settings, SheetKey, Told } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -71,7 +71,8 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
   useEffect(() => {
     if (reviewing) summary.current?.focus();
   }, [reviewing]);
-  useEffect(() => {
+  // With the paint that shows the review, not after it: the key that follows must find what is shown.
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
