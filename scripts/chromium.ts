@@ -8,7 +8,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright';
 
+/** The browser without its window first: it opens a page for a quarter of the work, and shows it the same. */
 const usualPlaces = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -51,7 +53,9 @@ export function ensureChromium(): string {
   }
   if (findWorking() === null && process.platform === 'linux') {
     reasons.push(...attempt('apt-get update', 'apt-get', ['update', '-qq']));
-    reasons.push(...attempt('apt-get install chromium', 'apt-get', ['install', '-y', '-qq', 'chromium']));
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      if (findWorking() === null) reasons.push(...attempt(`apt-get install ${name}`, 'apt-get', ['install', '-y', '-qq', name]));
+    }
   }
   const installed = findWorking();
   if (installed === null) {

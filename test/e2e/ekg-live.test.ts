@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { openFirstVisit, signIn } from '../support/demo-screen.ts';
-import { runDemo, type StationRun } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
+import type { StationRun } from '../support/station-run.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ const coach = (page: Page) => page.getByRole('complementary', { name: 'Coach' })
 
 describe('the live EKG', () => {
   it('calls out a loose V3, keeps ten clean seconds once it is put right, and leads on to the tracing', async () => {
-    const station = await runDemo(['--device', 'ads1298@sim']);
+    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
     const page = await live(station);
     await practice(page, 'V3 comes loose');
     await coach(page).getByText('V3: no contact. Press it down, or dry the skin and replace it.').waitFor({ timeout: patience });
@@ -62,7 +63,7 @@ describe('the live EKG', () => {
   });
 
   it('keeps a tracing that is not clean only with a reason, and one the device cut short says where', async () => {
-    const station = await runDemo(['--device', 'ads1298@sim']);
+    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
     const page = await live(station);
     await practice(page, 'V3 comes loose');
     await coach(page).getByText('V3: no contact.', { exact: false }).waitFor({ timeout: patience });
@@ -94,7 +95,7 @@ describe('the live EKG', () => {
   });
 
   it('is worked by keyboard: speed, gain, freeze, calipers', async () => {
-    const station = await runDemo(['--device', 'ads1298@sim']);
+    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
     const page = await live(station);
     await page.getByRole('main').click({ position: { x: 300, y: 30 } });
     await page.keyboard.press('.');
@@ -128,7 +129,7 @@ describe('the live EKG', () => {
   });
 
   it('can be watched, not recorded, while nobody\u2019s visit is open', async () => {
-    const station = await runDemo(['--device', 'ads1298@sim']);
+    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
     const page = await live(station, false);
     await page.getByText('the leads can be watched, not recorded', { exact: false }).waitFor();
     await expect(page.getByRole('button', { name: /^Record 10 s/ }).isDisabled()).resolves.toBe(true);
@@ -139,7 +140,7 @@ describe('the live EKG', () => {
   });
 
   it('keeps the measure of this screen, and then says true size', async () => {
-    const station = await runDemo(['--device', 'ads1298@sim']);
+    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
     const page = await live(station);
     await page.getByText('not to scale; measure with the calipers', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'View…' }).click();
@@ -156,7 +157,7 @@ describe('the live EKG', () => {
 
 describe('without an EKG device', () => {
   it('says what to do next', async () => {
-    const station = await runDemo(['--device', 'escape-scale@sim']);
+    const station = await runPreparedDemo(['--device', 'escape-scale@sim']);
     const page = await (await browser.newContext({ reducedMotion: 'no-preference' })).newPage();
     await page.goto(station.address);
     await signIn(page);

@@ -9,7 +9,8 @@ import { readTracing } from '../../drivers/tracings.ts';
 import { type CartFiles, writeCartFiles } from '../support/cart-files.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { place } from '../support/rooming-steps.ts';
-import { runDemo, type StationRun } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
+import type { StationRun } from '../support/station-run.ts';
 import { alone } from '../support/tracing-files.ts';
 import { undoAfterEach } from '../support/undo.ts';
 
@@ -33,7 +34,7 @@ afterAll(async () => {
 let station: StationRun;
 let page: Page;
 beforeEach(async () => {
-  station = later(await runDemo(), (run) => run.stop());
+  station = later(await runPreparedDemo(), (run) => run.stop());
   const context = later(await browser.newContext({ viewport: { width: 1440, height: 900 } }), (one) => one.close());
   page = await context.newPage();
   await page.goto(station.address);

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchChromium } from '../support/chromium.ts';
 import { signIn } from '../support/demo-screen.ts';
 import { lookAt, openPage, overhang, takePicture } from '../support/look-at-screens.ts';
-import { runDemo, type StationRun } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
+import type { StationRun } from '../support/station-run.ts';
 
 let browser: Browser;
 let station: StationRun;
@@ -15,7 +16,7 @@ afterAll(async () => {
   await browser.close();
 });
 beforeEach(async () => {
-  station = await runDemo();
+  station = await runPreparedDemo();
 });
 afterEach(async () => {
   await station.stop();

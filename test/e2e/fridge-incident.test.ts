@@ -6,7 +6,8 @@ import { fridgeTagOfYesterday } from '../support/berlinger-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { lookAt, type OpenPage, openPage, overhang, takePicture } from '../support/look-at-screens.ts';
 import { pdfSheets } from '../support/pdf-words.ts';
-import { runDemo, type StationRun } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
+import type { StationRun } from '../support/station-run.ts';
 
 let browser: Browser;
 let station: StationRun;
@@ -14,7 +15,7 @@ let open: OpenPage;
 let page: Page;
 beforeAll(async () => {
   browser = await launchChromium();
-  station = await runDemo();
+  station = await runPreparedDemo();
   open = await openPage(browser, station);
   page = open.page;
 });

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchChromium } from '../support/chromium.ts';
 import { openFirstVisit, signIn } from '../support/demo-screen.ts';
 import { change, place, type } from '../support/rooming-steps.ts';
-import { runDemo, type StationRun } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
+import type { StationRun } from '../support/station-run.ts';
 
 let browser: Browser;
 let station: StationRun;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 beforeEach(async () => {
-  station = await runDemo();
+  station = await runPreparedDemo();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
   await page.goto(station.address);

@@ -3,12 +3,13 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { openFirstVisit, signIn } from '../support/demo-screen.ts';
-import { runDemo, type StationRun } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
+import type { StationRun } from '../support/station-run.ts';
 
 let browser: Browser;
 let station: StationRun;
 beforeAll(async () => {
-  [browser, station] = await Promise.all([launchChromium(), runDemo()]);
+  [browser, station] = await Promise.all([launchChromium(), runPreparedDemo()]);
 });
 afterAll(async () => {
   await browser.close();

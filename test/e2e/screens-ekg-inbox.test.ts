@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCartFiles } from '../support/cart-files.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { lookAt, openPage } from '../support/look-at-screens.ts';
-import { runDemo } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('the EKG inbox and review in both themes', () => {
   it('have nothing for the accessibility rules to find', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'isoline-cart-'));
     const files = await writeCartFiles(folder);
-    const station = await runDemo();
+    const station = await runPreparedDemo();
     const { context, page, complaints } = await openPage(browser, station);
     await page.getByRole('button', { name: /Dr. Lindqvist/ }).click();
     await page.keyboard.type('141421', { delay: 20 });

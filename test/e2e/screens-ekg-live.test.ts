@@ -3,8 +3,9 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { openFirstVisit, signIn } from '../support/demo-screen.ts';
-import { lookAt, openPage, overhang, takePicture } from '../support/look-at-screens.ts';
-import { runDemo } from '../support/station-run.ts';
+import { lookAt, type OpenPage, openPage, overhang, takePicture } from '../support/look-at-screens.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
+import type { StationRun } from '../support/station-run.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ afterAll(async () => {
 
 describe('the live EKG in both themes', () => {
   it('has nothing for the accessibility rules to find', async () => {
-    const station = await runDemo(['--device', 'ads1298@sim']);
+    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
     const { context, page, complaints } = await openPage(browser, station);
     await signIn(page);
     await page.keyboard.press('Alt+3');
@@ -64,20 +65,30 @@ describe('the live EKG in both themes', () => {
 });
 
 describe('the live EKG on other sizes', () => {
+  let station: StationRun;
+  let opened: OpenPage;
+  beforeAll(async () => {
+    station = await runPreparedDemo(['--device', 'ads1298@sim']);
+    opened = await openPage(browser, station);
+    await signIn(opened.page);
+    await openFirstVisit(opened.page);
+    await opened.page.keyboard.press('Alt+3');
+  });
+  afterAll(async () => {
+    await opened?.context.close();
+    await station?.stop();
+  });
+
   it.each([
     [1366, 768],
     [1024, 768],
     [720, 1200],
     [1920, 1080],
   ])('%i × %i: nothing of the live EKG is cut off at the side, and Record can be reached', async (width, height) => {
-    const station = await runDemo(['--device', 'ads1298@sim']);
-    const { context, page } = await openPage(browser, station);
-    await signIn(page);
-    await openFirstVisit(page);
+    const { page } = opened;
     await page.setViewportSize({ width, height });
-    await page.keyboard.press('Alt+3');
     await page.getByRole('img', { name: /All ten are good/ }).waitFor({ timeout: 30_000 });
-    await page.waitForTimeout(3000);
+    await page.waitForTimeout(1000);
     await takePicture(page, `ekg-live-${width}x${height}`);
     expect(await overhang(page)).toBe(0);
     const record = await page.getByRole('button', { name: /^Record 10 s/ }).boundingBox();
@@ -92,7 +103,5 @@ describe('the live EKG on other sizes', () => {
       });
       expect(drawn).toBeGreaterThanOrEqual(11.95);
     }
-    await context.close();
-    await station.stop();
   });
 });

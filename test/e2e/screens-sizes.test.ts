@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { openFirstVisit, signIn } from '../support/demo-screen.ts';
 import { openPage, overhang, takePicture } from '../support/look-at-screens.ts';
-import { runDemo } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(async () => {
 
 describe('by keyboard alone', () => {
   it('a letter that two names begin with picks nobody, and digits go to nobody, until another letter says who', async () => {
-    const station = await runDemo();
+    const station = await runPreparedDemo();
     const { context, page } = await openPage(browser, station);
     await page.getByRole('button', { name: /Devon Park/ }).waitFor();
     await page.keyboard.press('d');
@@ -32,7 +32,7 @@ describe('by keyboard alone', () => {
   });
 
   it('opens, reads and signs', async () => {
-    const station = await runDemo();
+    const station = await runPreparedDemo();
     const { context, page } = await openPage(browser, station);
     await signIn(page);
     await page.locator('[data-today-row]').first().focus();
@@ -73,7 +73,7 @@ describe('on other sizes', () => {
     [720, 1200],
     [1920, 1080],
   ])('%i × %i: nothing is cut off at the side, and Sign can be reached', async (width, height) => {
-    const station = await runDemo();
+    const station = await runPreparedDemo();
     const { context, page } = await openPage(browser, station, width, height);
     if (width < 1100) {
       await page.getByRole('button', { name: /Maria Reyes/ }).click();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { pressControl } from '../support/demo-screen.ts';
 import { lookAt, openPage } from '../support/look-at-screens.ts';
-import { runDemo } from '../support/station-run.ts';
+import { runPreparedDemo } from '../support/run-prepared-demo.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(async () => {
 
 describe('the screens in both themes', () => {
   it('have nothing for the accessibility rules to find', async () => {
-    const station = await runDemo();
+    const station = await runPreparedDemo();
     const { context, page, complaints } = await openPage(browser, station);
     await page.getByRole('button', { name: /Maria Reyes/ }).waitFor();
     await lookAt(page, 'signin');

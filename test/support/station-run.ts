@@ -1,6 +1,6 @@
 /** The built station as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,9 +39,10 @@ export async function runStation(options: readonly string[], surroundings: Recor
   return { address, pid: child.pid!, words: () => words, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
 }
 
-/** Starts with simulated devices and made-up patients on a fresh data directory, which goes when it stops. */
-export async function runDemo(more: readonly string[] = []): Promise<StationRun> {
+/** Starts with simulated devices and made-up patients on a data directory of its own, a copy of the prepared one where it is given; it goes when the station stops. */
+export async function runDemo(more: readonly string[] = [], prepared?: string): Promise<StationRun> {
   const data = mkdtempSync(join(tmpdir(), 'isoline-demo-'));
+  if (prepared !== undefined) cpSync(prepared, data, { recursive: true });
   const run = await runStation(['--demo', '--data', data, ...more]);
   const stop = async () => {
     await run.stop();
