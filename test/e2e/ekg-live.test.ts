@@ -5,6 +5,9 @@ import { launchChromium } from '../support/chromium.ts';
 import { openFirstVisit, signIn } from '../support/demo-screen.ts';
 import { runPreparedDemo } from '../support/run-prepared-demo.ts';
 import type { StationRun } from '../support/station-run.ts';
+import { undoAfterEach } from '../support/undo.ts';
+
+const later = undoAfterEach();
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,9 +19,27 @@ afterAll(async () => {
 
 const patience = 40_000;
 
-async function live(station: StationRun, withVisit = true): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'no-preference' })).newPage();
+interface Wishes {
+  withVisit?: boolean;
+  /** As without the setting that calms the traces: every frame of them drawn. */
+  allFrames?: boolean;
+}
+
+function startWith(device: string): Promise<StationRun> {
+  return runPreparedDemo(['--device', `${device}@sim`]).then((station) => later(station, (run) => run.stop()));
+}
+
+async function opened(station: StationRun, allFrames = false): Promise<Page> {
+  const reducedMotion = allFrames ? 'no-preference' : 'reduce';
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion });
+  later(context, (one) => one.close());
+  const page = await context.newPage();
   await page.goto(station.address);
+  return page;
+}
+
+async function live(station: StationRun, { withVisit = true, allFrames = false }: Wishes = {}): Promise<Page> {
+  const page = await opened(station, allFrames);
   await signIn(page);
   if (withVisit) await openFirstVisit(page);
   await page.keyboard.press('Alt+3');
@@ -36,8 +57,8 @@ const coach = (page: Page) => page.getByRole('complementary', { name: 'Coach' })
 
 describe('the live EKG', () => {
   it('calls out a loose V3, keeps ten clean seconds once it is put right, and leads on to the tracing', async () => {
-    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
-    const page = await live(station);
+    const station = await startWith('ads1298');
+    const page = await live(station, { allFrames: true });
     await practice(page, 'V3 comes loose');
     await coach(page).getByText('V3: no contact. Press it down, or dry the skin and replace it.').waitFor({ timeout: patience });
     await page.getByRole('img', { name: /V3: no contact; the others are good/ }).waitFor();
@@ -59,11 +80,10 @@ describe('the live EKG', () => {
     await kept.getByRole('button', { name: 'Look at it, compare, print' }).click();
     await page.getByRole('columnheader', { name: /Isoline/ }).waitFor();
     expect(new URL(page.url()).hash).toMatch(/^#\/ekg\/.+/);
-    await station.stop();
   });
 
   it('keeps a tracing that is not clean only with a reason, and one the device cut short says where', async () => {
-    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
+    const station = await startWith('ads1298');
     const page = await live(station);
     await practice(page, 'V3 comes loose');
     await coach(page).getByText('V3: no contact.', { exact: false }).waitFor({ timeout: patience });
@@ -91,11 +111,10 @@ describe('the live EKG', () => {
     await question.getByText('What came is kept.', { exact: false }).waitFor();
     await question.getByRole('button', { name: 'Put it away and record again' }).click();
     await page.getByText(/was unplugged at/).waitFor({ timeout: patience });
-    await station.stop();
   });
 
   it('is worked by keyboard: speed, gain, freeze, calipers', async () => {
-    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
+    const station = await startWith('ads1298');
     const page = await live(station);
     await page.getByRole('main').click({ position: { x: 300, y: 30 } });
     await page.keyboard.press('.');
@@ -125,22 +144,20 @@ describe('the live EKG', () => {
     await expect(first.count()).resolves.toBe(0);
     await page.getByRole('button', { name: 'Go live' }).click();
     await page.getByRole('img', { name: /traces, running/ }).waitFor();
-    await station.stop();
   });
 
   it('can be watched, not recorded, while nobody\u2019s visit is open', async () => {
-    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
-    const page = await live(station, false);
+    const station = await startWith('ads1298');
+    const page = await live(station, { withVisit: false });
     await page.getByText('the leads can be watched, not recorded', { exact: false }).waitFor();
     await expect(page.getByRole('button', { name: /^Record 10 s/ }).isDisabled()).resolves.toBe(true);
     await page.getByText('Open a patient’s visit to record.').waitFor();
     await page.getByRole('button', { name: 'Choose a patient' }).click();
     await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
-    await station.stop();
   });
 
   it('keeps the measure of this screen, and then says true size', async () => {
-    const station = await runPreparedDemo(['--device', 'ads1298@sim']);
+    const station = await startWith('ads1298');
     const page = await live(station);
     await page.getByText('not to scale; measure with the calipers', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'View…' }).click();
@@ -151,20 +168,17 @@ describe('the live EKG', () => {
     await page.getByText('true size on this screen', { exact: false }).waitFor();
     await page.reload();
     await page.getByText('true size on this screen', { exact: false }).waitFor();
-    await station.stop();
   });
 });
 
 describe('without an EKG device', () => {
   it('says what to do next', async () => {
-    const station = await runPreparedDemo(['--device', 'escape-scale@sim']);
-    const page = await (await browser.newContext({ reducedMotion: 'no-preference' })).newPage();
-    await page.goto(station.address);
+    const station = await startWith('escape-scale');
+    const page = await opened(station);
     await signIn(page);
     await page.keyboard.press('Alt+3');
     await page.getByRole('heading', { name: 'No EKG device is set up.' }).waitFor();
     await page.getByRole('button', { name: 'Go to Devices' }).click();
     await page.getByRole('heading', { name: 'Devices', exact: true }).waitFor();
-    await station.stop();
   });
 });

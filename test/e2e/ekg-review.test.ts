@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readTracing } from '../../drivers/tracings.ts';
 import { type CartFiles, writeCartFiles } from '../support/cart-files.ts';
@@ -31,14 +31,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-let station: StationRun;
 let page: Page;
-beforeEach(async () => {
-  station = later(await runPreparedDemo(), (run) => run.stop());
-  const context = later(await browser.newContext({ viewport: { width: 1440, height: 900 } }), (one) => one.close());
+async function begin(): Promise<{ station: StationRun; context: BrowserContext }> {
+  const station = await runPreparedDemo();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
   await page.goto(station.address);
-});
+  return { station, context };
+}
+
+function beginAnew(): void {
+  beforeEach(async () => {
+    const { station, context } = await begin();
+    later(station, (run) => run.stop());
+    later(context, (one) => one.close());
+  });
+}
 
 async function signIn(name: Name): Promise<void> {
   await page.getByRole('button', { name: new RegExp(name) }).click();
@@ -90,6 +98,8 @@ async function matched(path: string): Promise<void> {
 }
 
 describe('a cart’s file', () => {
+  beginAnew();
+
   it('is nobody’s until a person has compared both sets of identifiers; then it can be taken back', async () => {
     await signIn('Maria Reyes');
     await openInbox();
@@ -171,6 +181,8 @@ describe('a cart’s file', () => {
 });
 
 describe('the review', () => {
+  beginAnew();
+
   it('shows ours, the cart’s and the earlier numbers; an assistant looks, a clinician edits and confirms, and both are kept', async () => {
     await signIn('Maria Reyes');
     await matched(files.before);
@@ -273,12 +285,39 @@ describe('the review', () => {
       .getByText(/^Confirmed by Dr\. Lindqvist/)
       .waitFor();
   });
+
+  it('compares with the earlier tracing by median beat, laid over and under, and opens it', async () => {
+    await signIn('Maria Reyes');
+    await matched(files.before);
+    await page.getByText('No earlier tracing of this patient is here.').waitFor();
+    await page.getByRole('button', { name: 'Back to the inbox' }).click();
+    await matched(files.today);
+    const beats = page.getByRole('region', { name: 'Median beats' });
+    expect(await beats.getByRole('img').count()).toBe(12);
+    await beats.getByRole('radio', { name: 'Stacked' }).check({ force: true });
+    expect(await beats.getByRole('img', { name: /of Feb 11, 2026/ }).count()).toBe(12);
+    await beats.getByRole('radio', { name: 'Off' }).check({ force: true });
+    expect(await beats.getByRole('img').count()).toBe(12);
+    await beats.getByText(/P on −1\d\d · P off −\d+ · QRS on 0 · QRS off \d+ · T off \d\d\d/).waitFor();
+    await beats.getByRole('button', { name: 'Open the tracing of Feb 11, 2026' }).click();
+    await page.getByText('Feb 11, 2026 8:30:00', { exact: true }).waitFor();
+  });
 });
 
 describe('the paper', () => {
-  it('is to scale: calipers a second apart by hand are 1000 ms, moved by keyboard 8 ms, and march along the strip', async () => {
+  // One tracing for all: nothing here changes it.
+  let begun: Awaited<ReturnType<typeof begin>>;
+  beforeAll(async () => {
+    begun = await begin();
     await signIn('Maria Reyes');
     await matched(files.today);
+  });
+  afterAll(async () => {
+    await begun?.context.close();
+    await begun?.station.stop();
+  });
+
+  it('is to scale: calipers a second apart by hand are 1000 ms, moved by keyboard 8 ms, and march along the strip', async () => {
     await page.getByRole('button', { name: 'Calipers' }).click();
     const reading = page.getByRole('status').filter({ hasText: /^\d+ ms|mV$/ });
     await expect.poll(() => reading.first().innerText()).toMatch(/^1000 ms/);
@@ -303,26 +342,7 @@ describe('the paper', () => {
     await expect.poll(() => reading.first().innerText()).toMatch(/^\d\.\d\d mV$/);
   });
 
-  it('compares with the earlier tracing by median beat, laid over and under, and opens it', async () => {
-    await signIn('Maria Reyes');
-    await matched(files.before);
-    await page.getByText('No earlier tracing of this patient is here.').waitFor();
-    await page.getByRole('button', { name: 'Back to the inbox' }).click();
-    await matched(files.today);
-    const beats = page.getByRole('region', { name: 'Median beats' });
-    expect(await beats.getByRole('img').count()).toBe(12);
-    await beats.getByRole('radio', { name: 'Stacked' }).check({ force: true });
-    expect(await beats.getByRole('img', { name: /of Feb 11, 2026/ }).count()).toBe(12);
-    await beats.getByRole('radio', { name: 'Off' }).check({ force: true });
-    expect(await beats.getByRole('img').count()).toBe(12);
-    await beats.getByText(/P on −1\d\d · P off −\d+ · QRS on 0 · QRS off \d+ · T off \d\d\d/).waitFor();
-    await beats.getByRole('button', { name: 'Open the tracing of Feb 11, 2026' }).click();
-    await page.getByText('Feb 11, 2026 8:30:00', { exact: true }).waitFor();
-  });
-
   it('goes out in every format with the samples that came in', async () => {
-    await signIn('Maria Reyes');
-    await matched(files.today);
     const came = await readTracing(alone('today.scp', readFileSync(files.today)));
     for (const [format, ending] of [
       ['DICOM', '.dcm'],
@@ -363,8 +383,7 @@ describe('the paper', () => {
       };
     });
     await page.reload();
-    await signIn('Maria Reyes');
-    await matched(files.today);
+    await paper().waitFor();
     await page.getByRole('button', { name: 'Print' }).click();
     await page.waitForFunction(() => 'printed' in window);
     expect(await page.evaluate(() => (window as unknown as { sheets: string[] }).sheets.join())).toMatch(/size: 279\.4mm 215\.9mm/);
@@ -396,6 +415,8 @@ describe('the paper', () => {
 });
 
 describe('by keyboard alone', () => {
+  beginAnew();
+
   it('a clinician opens the inbox, looks and confirms', async () => {
     await signIn('Dr. Lindqvist');
     await matched(files.today);
