@@ -115,7 +115,7 @@ describe('the live EKG', () => {
 
   it('is worked by keyboard: speed, gain, freeze, calipers', async () => {
     const station = await startWith('ads1298');
-    const page = await live(station);
+    const page = await live(station, { allFrames: true });
     await page.getByRole('main').click({ position: { x: 300, y: 30 } });
     await page.keyboard.press('.');
     await page.getByText('50 mm/s · 10 mm/mV', { exact: false }).waitFor();
