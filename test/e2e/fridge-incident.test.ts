@@ -105,7 +105,18 @@ describe('from a new fridge to a closed incident', () => {
     await lots.getByRole('radio', { name: 'Usable' }).click({ force: true });
     await lots.getByText('Tom Whitfield').waitFor();
     await part('What happened').getByRole('textbox', { name: 'What happened, in your words' }).fill('The door stood open.');
+    const unsaved = part('Sign and close').getByText('What happened is written, not saved', { exact: false });
+    await unsaved.waitFor();
+    expect(await sign.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Back to the fridges' }).click();
+    await page.getByRole('alert').getByText('What happened is written and not saved.').waitFor();
+    await lookAt(page, 'fridge-incident-unsaved');
+    await page.getByRole('button', { name: 'Go on writing' }).click();
+    expect(await part('What happened').getByRole('textbox', { name: 'What happened, in your words' }).inputValue()).toBe(
+      'The door stood open.',
+    );
     await part('What happened').getByRole('button', { name: 'Save the record' }).click();
+    await unsaved.waitFor({ state: 'detached' });
     await expect.poll(() => sign.isDisabled()).toBe(false);
     for (const [width, height] of [
       [1024, 768],

@@ -14,9 +14,11 @@ interface ClosingProps {
   person: Person;
   busy: boolean;
   change: Change;
+  /** The record above holds words that are not saved. */
+  isUnsaved: boolean;
 }
 
-export function Closing({ incident, person, busy, change }: ClosingProps) {
+export function Closing({ incident, person, busy, change, isUnsaved }: ClosingProps) {
   const { id, missing, minutes, closedAt } = incident;
   const [words, setWords] = useState('');
   if (closedAt !== null)
@@ -38,8 +40,9 @@ export function Closing({ incident, person, busy, change }: ClosingProps) {
   return (
     <section id="part-close" aria-label="Sign and close" className={styles.part}>
       <h2>Sign and close</h2>
-      {missing.length > 0 && (
+      {(missing.length > 0 || isUnsaved) && (
         <ul className={styles.missing}>
+          {isUnsaved && <li>What happened is written, not saved: save the record first</li>}
           {missing.map((part) => (
             <li key={part}>{missingWords[part]}</li>
           ))}
@@ -50,7 +53,7 @@ export function Closing({ incident, person, busy, change }: ClosingProps) {
         <Button
           variant="solid"
           size="big"
-          isDisabled={busy || missing.length > 0}
+          isDisabled={busy || isUnsaved || missing.length > 0}
           onPress={() =>
             void change(() => call('fridge.closeIncident', { id, comment: words, shownMinutes: minutes })).then(
               (done) => done && setWords(''),

@@ -1,5 +1,5 @@
 /** The fields of the troubleshooting record a person fills in. Cold-chain notes 2.8. */
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Incident, IncidentForm } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { base64Of } from '../../../client/file-bytes.ts';
@@ -29,7 +29,12 @@ interface IncidentFormPartProps {
   incident: Incident;
   busy: boolean;
   change: Change;
+  /** Told whenever it turns: something stands in a field that is not saved. */
+  onUnsaved: (isUnsaved: boolean) => void;
 }
+
+/** Every field as the text in it. */
+type Texts = Record<keyof Omit<IncidentForm, 'level'>, string>;
 
 const localTime = (instant: string | null) => {
   if (instant === null) return '';
@@ -38,28 +43,42 @@ const localTime = (instant: string | null) => {
 };
 const instantOf = (local: string) => (local === '' ? null : new Date(local).toISOString());
 
-export function IncidentFormPart({ incident, busy, change }: IncidentFormPartProps) {
+function textsOf(form: IncidentForm): Texts {
+  return {
+    ...(Object.fromEntries(names.map((name) => [name, form[name]])) as Record<Words, string>),
+    discoveredAt: localTime(form.discoveredAt),
+    storedProperlyAt: localTime(form.storedProperlyAt),
+    temperatureAtDiscovery: fieldOf(form.temperatureAtDiscovery),
+    roomTemperature: fieldOf(form.roomTemperature),
+  };
+}
+
+export function IncidentFormPart({ incident, busy, change, onUnsaved }: IncidentFormPartProps) {
   const { form, unit, id, closedAt, attachments } = incident;
-  const [text, setText] = useState(() => Object.fromEntries(names.map((name) => [name, form[name]])) as Record<Words, string>);
-  const [discovered, setDiscovered] = useState(localTime(form.discoveredAt));
-  const [properly, setProperly] = useState(localTime(form.storedProperlyAt));
-  const [then, setThen] = useState(fieldOf(form.temperatureAtDiscovery));
-  const [room, setRoom] = useState(fieldOf(form.roomTemperature));
+  // Only what was typed here: every other field follows what is saved, by whomever.
+  const [typed, setTyped] = useState<Partial<Texts>>({});
+  const saved = textsOf(form);
+  const text = { ...saved, ...typed };
+  const set = (name: keyof Texts) => (value: string) => setTyped((now) => ({ ...now, [name]: value }));
   const picker = useRef<HTMLInputElement>(null);
   const isOpen = closedAt === null;
-  const [thenNumber, roomNumber] = [typedDegrees(then), typedDegrees(room)];
+  const [thenNumber, roomNumber] = [typedDegrees(text.temperatureAtDiscovery), typedDegrees(text.roomTemperature)];
   const canSave = thenNumber !== undefined && roomNumber !== undefined;
+  const unsaved = (Object.keys(typed) as (keyof Texts)[]).filter((name) => typed[name] !== saved[name]);
+  const isUnsaved = isOpen && unsaved.length > 0;
+  useEffect(() => onUnsaved(isUnsaved), [isUnsaved, onUnsaved]);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (!canSave) return;
     const whole: Partial<IncidentForm> = {
       ...text,
-      discoveredAt: instantOf(discovered),
-      storedProperlyAt: instantOf(properly),
+      discoveredAt: instantOf(text.discoveredAt),
+      storedProperlyAt: instantOf(text.storedProperlyAt),
       temperatureAtDiscovery: thenNumber,
       roomTemperature: roomNumber,
     };
-    void change(() => call('fridge.writeIncident', { id, form: whole }));
+    const changed = Object.fromEntries(unsaved.map((name) => [name, whole[name]])) as Partial<IncidentForm>;
+    void change(() => call('fridge.writeIncident', { id, form: changed })).then((done) => done && setTyped({}));
   };
   const attach = (file: File | undefined) => {
     if (file !== undefined)
@@ -85,30 +104,35 @@ export function IncidentFormPart({ incident, busy, change }: IncidentFormPartPro
     <section id="part-answers" aria-label="What happened" className={styles.part}>
       <h2>What happened</h2>
       <form onSubmit={save} className={styles.record}>
-        <TextField label={labels.description} value={text.description} onChange={(value) => setText({ ...text, description: value })} />
+        <TextField label={labels.description} value={text.description} onChange={set('description')} />
         <div className={styles.fields}>
-          <TextField label="Discovered at" type="datetime-local" value={discovered} onChange={setDiscovered} />
+          <TextField label="Discovered at" type="datetime-local" value={text.discoveredAt} onChange={set('discoveredAt')} />
           <TextField
             label={`Temperature then, °${unit.basis}`}
             inputMode="decimal"
-            value={then}
+            value={text.temperatureAtDiscovery}
             problem={thenNumber === undefined ? 'A number like 4.6' : null}
-            onChange={setThen}
+            onChange={set('temperatureAtDiscovery')}
           />
           <TextField
             label={`Room temperature, °${unit.basis}`}
             inputMode="decimal"
-            value={room}
+            value={text.roomTemperature}
             problem={roomNumber === undefined ? 'A number like 70.5' : null}
-            onChange={setRoom}
+            onChange={set('roomTemperature')}
           />
-          <TextField label="In proper storage since" type="datetime-local" value={properly} onChange={setProperly} />
+          <TextField
+            label="In proper storage since"
+            type="datetime-local"
+            value={text.storedProperlyAt}
+            onChange={set('storedProperlyAt')}
+          />
           {names.slice(1).map((name) => (
-            <TextField key={name} label={labels[name]} value={text[name]} onChange={(value) => setText({ ...text, [name]: value })} />
+            <TextField key={name} label={labels[name]} value={text[name]} onChange={set(name)} />
           ))}
         </div>
         <div className={styles.line}>
-          <Button type="submit" isDisabled={busy || !canSave}>
+          <Button type="submit" {...(isUnsaved ? { variant: 'solid' } : {})} isDisabled={busy || !canSave}>
             Save the record
           </Button>
           <Button isDisabled={busy} onPress={() => picker.current?.click()}>
