@@ -31,8 +31,9 @@ const rules: readonly Rule[] = [
   { of: /^drivers\/(berlinger)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^@noble\/(curves|hashes)\// },
   { of: /^drivers\/([^/]+)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: none },
   {
-    of: /^src\/preload\/(contract|ekg|ekg-live|delivery|fridge(-[a-z]+)?)\.ts$/,
-    files: /^(drivers\/model\/|src\/preload\/(ekg(-live)?|delivery|fridge(-[a-z]+)?)\.ts$)/,
+    // The contract and its parts, which never ask for the whole.
+    of: /^src\/preload\/(?!index\.ts$)[a-z-]+\.ts$/,
+    files: /^(drivers\/model\/|src\/preload\/(?!index\.ts$|contract\.ts$)[a-z-]+\.ts$)/,
     packages: none,
   },
   { of: /^src\/preload\/index\.ts$/, files: /^src\/preload\/contract\.ts$/, packages: /^electron$/ },
