@@ -7,9 +7,10 @@ import type { Place } from '../../client/usePlace.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Refusal } from '../../ui/Refusal.tsx';
 import { ScreenHead } from '../../ui/ScreenHead.tsx';
+import styles from './day/day.module.css';
 import { FridgeDayView } from './day/FridgeDayView.tsx';
 import { ReadFiles } from './files/ReadFiles.tsx';
-import styles from './fridges.module.css';
+import shared from './fridges.module.css';
 import { IncidentScreen } from './incident/IncidentScreen.tsx';
 import { Papers } from './papers/Papers.tsx';
 import { Register } from './register/Register.tsx';
@@ -43,7 +44,7 @@ export function FridgesScreen({ person, part, onGo }: FridgesScreenProps) {
   if (part === 'papers') return <Papers units={unitsOf(day)} person={person} onBack={() => go('')} />;
   const card = day?.cards.find(({ unit }) => unit.id === chosen) ?? firstToLookAt(day?.cards ?? []);
   return (
-    <div className={styles.screen}>
+    <div className={shared.screen}>
       <ScreenHead
         title="Fridges"
         about={day === null ? '' : headWords(day)}

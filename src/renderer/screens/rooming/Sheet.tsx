@@ -88,7 +88,7 @@ export function Sheet({ rooming, person, settings, typing, onType, onCountBreath
     <section className={styles.sheet} data-region="sheet" aria-label="This visit">
       <header className={styles.sheetHead}>
         <h2>This visit</h2> <span>opened {clockTime(visit.openedAt)}</span>
-        <span className={styles.draft}>saved as draft</span>
+        <span>saved as draft</span>
         {tools}
       </header>
       <ul className={styles.rows} onKeyDown={keys} inert={isLookedAt}>

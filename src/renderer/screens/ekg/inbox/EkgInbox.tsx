@@ -1,9 +1,10 @@
 /** The inbox: what carts sent and what was recorded here, those that need a person first. Nothing is a patient's before a person says so. */
 import { FolderOpen } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { EkgCard, EkgDrive, Person, Settings, Today } from '../../../../preload/contract.ts';
-import { Button } from '../../../ui/Button.tsx';
+import { FilesButton } from '../../../ui/FilesButton.tsx';
 import { RowList } from '../../../ui/RowList.tsx';
+import { useFileDrop } from '../../../ui/useFileDrop.ts';
 import { Drives } from './Drives.tsx';
 import { EkgLine } from './EkgLine.tsx';
 import styles from './inbox.module.css';
@@ -22,8 +23,6 @@ export interface EkgInboxProps {
 
 export function EkgInbox({ drives, ekgs, settings, now, onOpen }: EkgInboxProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const [isOver, setOver] = useState(false);
-  const picker = useRef<HTMLInputElement>(null);
   const { take, busy, words, refusal } = useReceive((card) => setChosen(card.id));
   const cards = ekgs ?? [];
   const groups = [
@@ -33,45 +32,19 @@ export function EkgInbox({ drives, ekgs, settings, now, onOpen }: EkgInboxProps)
   ] as const;
   const current = cards.find(({ id, state }) => id === chosen && state === 'unmatched') ?? groups[0].rows[0] ?? null;
   const choose = (card: EkgCard) => (card.state === 'unmatched' ? setChosen(card.id) : onOpen(card.id));
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take([...event.dataTransfer.files]);
-  };
+  const drop = useFileDrop((dropped) => void take(dropped));
   const folder = settings.ekg.inboxFolder;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped anywhere; the button beside does the same by keyboard.
-    <div
-      className={styles.inbox}
-      data-over={isOver ? '' : undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div className={styles.inbox} {...drop}>
       <header className={styles.head} data-region="head">
         <h1>EKG inbox</h1>
         <p>
           {folder === null ? 'No folder is watched. Files are dropped here or chosen.' : `New files in ${folder} come in by themselves.`}
         </p>
         <span className={styles.acts}>
-          <Button isDisabled={busy} onPress={() => picker.current?.click()}>
+          <FilesButton label="EKG files" multiple isDisabled={busy} onFiles={(files) => void take(files)}>
             <FolderOpen aria-hidden="true" /> Choose a file
-          </Button>
-          <input
-            ref={picker}
-            className={styles.hidden}
-            type="file"
-            multiple
-            tabIndex={-1}
-            aria-label="EKG files"
-            onChange={(event) => {
-              void take([...(event.target.files ?? [])]);
-              event.target.value = '';
-            }}
-          />
+          </FilesButton>
         </span>
       </header>
       {refusal}

@@ -11,8 +11,9 @@ import { useAct } from '../../rooming/useAct.tsx';
 import { useEscape } from '../../rooming/useEscape.ts';
 import { weekdayWords } from '../day-words.ts';
 import { degreesWords } from '../degrees.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
 import { catchUpOf, halfOf, isPresent, shownOf } from './check-order.ts';
+import styles from './day.module.css';
 import { fieldOf, typedDegrees } from './numbers.ts';
 
 interface CheckPanelProps {
@@ -103,14 +104,14 @@ export function CheckPanel({ card, person, correcting = null, onDone, onClose, o
     return name === 'highest' && !isInOrder ? 'Higher than the lowest, or both the same' : null;
   };
   return (
-    <form className={styles.panel} onSubmit={submit}>
+    <form className={shared.panel} onSubmit={submit}>
       <header>
         <h2>{correcting === null ? `Check of ${unit.name}` : `Correct the check of ${unit.name}`}</h2>
         <p
-          className={styles.caption}
+          className={shared.caption}
         >{`In °${unit.basis}, as it stands on the display. Range ${degreesWords(unit.low, unit.basis)} to ${degreesWords(unit.high, unit.basis)}.`}</p>
       </header>
-      <div className={styles.fields}>
+      <div className={shared.fields}>
         {fields.map((name) => (
           <TextField
             key={name}
@@ -123,7 +124,7 @@ export function CheckPanel({ card, person, correcting = null, onDone, onClose, o
           />
         ))}
       </div>
-      <div className={styles.line}>
+      <div className={shared.line}>
         <span>Alarm sign on the device</span>
         <Segmented
           label="Alarm sign on the device"
@@ -178,7 +179,7 @@ export function CheckPanel({ card, person, correcting = null, onDone, onClose, o
           Cancel
         </Button>
       </footer>
-      {!hasSomething && isReadable && <p className={styles.caption}>Read at least one temperature off the display.</p>}
+      {!hasSomething && isReadable && <p className={shared.caption}>Read at least one temperature off the display.</p>}
     </form>
   );
 }
@@ -196,7 +197,7 @@ function Disagreement({ card, name, typed, onKeep, onLogger }: DisagreementProps
   const { basis } = card.unit;
   const logged = name === 'current' ? (card.now?.value ?? null) : name === 'lowest' ? shownOf(card).lowest : shownOf(card).highest;
   return (
-    <div className={styles.ask} role="alert">
+    <div className={shared.ask} role="alert">
       <p>
         <b>{`Typed ${degreesWords(typed, basis)}, logger says ${degreesWords(logged, basis)}. Which did you read?`}</b>
         <small>{`${labels[name]}. Look once more: both are kept.`}</small>

@@ -1,8 +1,8 @@
 /** The units of the clinic side by side, and below them the one that is chosen: its check, or its curve with what happened. */
 import { useState } from 'react';
 import type { FridgeCard, FridgeCheck, FridgeDay, Person } from '../../../../preload/contract.ts';
-import styles from '../fridges.module.css';
 import { CheckPanel } from './CheckPanel.tsx';
+import styles from './day.module.css';
 import { ReviewPanel } from './ReviewPanel.tsx';
 import { UnitCard } from './UnitCard.tsx';
 import { UnitHistory } from './UnitHistory.tsx';

@@ -11,7 +11,8 @@ import { useAct } from '../../rooming/useAct.tsx';
 import { useEscape } from '../../rooming/useEscape.ts';
 import { dayWords, weekdayWords } from '../day-words.ts';
 import { degreesNumber } from '../degrees.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
+import styles from './history.module.css';
 import { UnitChart } from './UnitChart.tsx';
 
 interface ReviewPanelProps {
@@ -58,11 +59,11 @@ export function ReviewPanel({ unit, today, person, onCorrect, onClose }: ReviewP
       setRemark('');
   };
   return (
-    <section className={styles.panel} aria-label={`Checks of ${unit.name}`}>
+    <section className={shared.panel} aria-label={`Checks of ${unit.name}`}>
       <header>
         <h2>{`${mayReview ? 'Review' : 'Checks'} of ${unit.name}`}</h2>
       </header>
-      <div className={styles.fields}>
+      <div className={shared.fields}>
         <TextField label="From" type="date" value={from} onChange={setFrom} autoFocus />
         <TextField label="To" type="date" value={to} onChange={setTo} problem={isSpan ? null : 'A day not before the first'} />
         {mayReview && <TextField label="Remark" value={remark} onChange={setRemark} />}
@@ -80,7 +81,7 @@ export function ReviewPanel({ unit, today, person, onCorrect, onClose }: ReviewP
         </Button>
       </footer>
       {curve !== null && (
-        <div className={styles.smallChart}>
+        <div className={shared.smallChart}>
           <UnitChart curve={curve} cursor={cursor} onCursor={setCursor} />
         </div>
       )}
@@ -88,7 +89,7 @@ export function ReviewPanel({ unit, today, person, onCorrect, onClose }: ReviewP
       {checks !== null && <CheckTable checks={checks} unit={unit} onCorrect={onCorrect} />}
       <h3>Reviews</h3>
       {reviews === null ? null : reviews.length === 0 ? (
-        <p className={styles.caption}>Nobody has reviewed this unit yet.</p>
+        <p className={shared.caption}>Nobody has reviewed this unit yet.</p>
       ) : (
         <ul className={styles.events}>
           {reviews.map((review) => (
@@ -121,11 +122,11 @@ interface CheckTableProps {
 }
 
 function CheckTable({ checks, unit, onCorrect }: CheckTableProps) {
-  if (checks.length === 0) return <p className={styles.caption}>No check was made on these days.</p>;
+  if (checks.length === 0) return <p className={shared.caption}>No check was made on these days.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className={styles.scroll} tabIndex={0} aria-label="Checks">
-      <table className={styles.table}>
+    <section className={shared.scroll} tabIndex={0} aria-label="Checks">
+      <table className={shared.table}>
         <thead>
           <tr>
             <th scope="col">Day</th>

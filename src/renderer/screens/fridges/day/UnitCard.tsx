@@ -10,9 +10,10 @@ import { Tick } from '../../../ui/Tick.tsx';
 import { clockTime } from '../../rooming/age.ts';
 import { useAct } from '../../rooming/useAct.tsx';
 import { degreesNumber, degreesWords, inOtherUnit } from '../degrees.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
 import { noticeWords } from '../notice-words.ts';
 import { ageWords, catchUpOf, checkOrder, incidentWords, isOut, isPresent, sinceWords } from './check-order.ts';
+import styles from './unit-card.module.css';
 
 interface UnitCardProps {
   card: FridgeCard;
@@ -47,7 +48,7 @@ export function UnitCard({ card, person, isChosen, onChoose, onType, onCorrect, 
         {now === null || now.value === null ? '—' : degreesNumber(now.value)}
         <small>°{unit.basis}</small>
       </p>
-      <p className={styles.caption}>
+      <p className={shared.caption}>
         {now === null ? (
           'No reading yet. Read the logger’s file.'
         ) : (
@@ -62,7 +63,7 @@ export function UnitCard({ card, person, isChosen, onChoose, onType, onCorrect, 
         <Extreme label="Lowest" value={since.lowest?.value ?? null} card={card} />
         <Extreme label="Highest" value={since.highest?.value ?? null} card={card} />
       </div>
-      <p className={styles.caption}>
+      <p className={shared.caption}>
         {sinceWords(card)}
         {card.due !== null && (
           <b>{` ${card.due.half === 'AM' ? 'Morning' : 'Afternoon'} check ${card.due.overdue ? 'was due' : 'due'} by ${card.due.by}.`}</b>

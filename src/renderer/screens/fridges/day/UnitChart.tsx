@@ -4,7 +4,7 @@ import { clockAt } from '../../../../../drivers/framing/local-time.ts';
 import type { CurveRun, FridgeCurve, FridgeEvent } from '../../../../preload/contract.ts';
 import { clockWords, momentWords } from '../day-words.ts';
 import { degreesNumber, degreesWords, rangeWords } from '../degrees.ts';
-import styles from '../fridges.module.css';
+import styles from './chart.module.css';
 import { degreeTicks, midnights, type Scale, scaleOf, timeTicks } from './chart-scale.ts';
 import { minutesWords } from './check-order.ts';
 

@@ -11,8 +11,9 @@ import { TextField } from '../../../ui/TextField.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
 import { clockWords } from '../day-words.ts';
 import { rangeWords } from '../degrees.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
 import { eventWords } from './event-words.ts';
+import styles from './history.module.css';
 import { reviewers } from './ReviewPanel.tsx';
 import { pointWords, UnitChart } from './UnitChart.tsx';
 
@@ -49,7 +50,7 @@ export function UnitHistory({ card, person, onIncident, onReview }: UnitHistoryP
       <div className={styles.curveSide}>
         <header>
           <h2>{unit.name}</h2>
-          <p className={styles.caption}>{`range ${rangeWords(unit)}`}</p>
+          <p className={shared.caption}>{`range ${rangeWords(unit)}`}</p>
           <Segmented
             label="Span"
             value={range}
@@ -161,7 +162,7 @@ interface HappenedProps {
 }
 
 function Happened({ curve, onIncident, onShow }: HappenedProps) {
-  if (curve.events.length === 0) return <p className={styles.caption}>Nothing in this span: no excursion, no gap, no check.</p>;
+  if (curve.events.length === 0) return <p className={shared.caption}>Nothing in this span: no excursion, no gap, no check.</p>;
   return (
     <ul className={styles.events}>
       {curve.events.slice(0, mostListed).map((event, index) => (
@@ -182,7 +183,7 @@ function Happening({ event, curve, onIncident, onShow }: HappenedProps & { event
       <b data-asks={asks ? '' : undefined}>{title}</b>
       <small>{line}</small>
       {event.what === 'excursion' && (
-        <span className={styles.line}>
+        <span className={shared.line}>
           <Button variant="quiet" onPress={() => onIncident(event.incident.id)}>
             {`Incident ${event.incident.number}${event.incident.open ? ', open' : ', closed'}`}
           </Button>

@@ -1,8 +1,9 @@
 /** Logger files are dropped or chosen here; each says what became of it, and asks what it leaves open. Nothing is stored before it is answered. */
 import { FileUp, X } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
 import type { FileOutcome } from '../../../../preload/contract.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { FilesButton } from '../../../ui/FilesButton.tsx';
+import { useFileDrop } from '../../../ui/useFileDrop.ts';
 import { useEscape } from '../../rooming/useEscape.ts';
 import { FileLine } from './FileLine.tsx';
 import styles from './files.module.css';
@@ -22,27 +23,11 @@ export interface ReadFilesProps {
 }
 
 export function ReadFiles({ units, unitId, taken, onIncident, onClose }: ReadFilesProps) {
-  const [isOver, setOver] = useState(false);
-  const picker = useRef<HTMLInputElement>(null);
   const { files, take, answer, leave, busy, refusal } = useLoggerFiles(null);
   useEscape(onClose);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take([...event.dataTransfer.files]);
-  };
+  const drop = useFileDrop((dropped) => void take(dropped));
   return (
-    <section
-      className={styles.panel}
-      aria-label="Read logger files"
-      data-over={isOver ? '' : undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section className={styles.panel} aria-label="Read logger files" {...drop}>
       <header className={styles.head}>
         <h2>Read logger files</h2>
         <Button variant="quiet" aria-label="Close" onPress={onClose}>
@@ -55,21 +40,9 @@ export function ReadFiles({ units, unitId, taken, onIncident, onClose }: ReadFil
           Drop the logger’s file here, or choose it. A Fridge-tag plugged into this computer is found by itself.
           <small>Its PDF may come along; it is kept beside the file.</small>
         </p>
-        <Button isDisabled={busy} onPress={() => picker.current?.click()}>
+        <FilesButton label="Logger files" multiple isDisabled={busy} onFiles={(chosen) => void take(chosen)}>
           Choose files
-        </Button>
-        <input
-          ref={picker}
-          className={styles.hidden}
-          type="file"
-          multiple
-          tabIndex={-1}
-          aria-label="Logger files"
-          onChange={(event) => {
-            void take([...(event.target.files ?? [])]);
-            event.target.value = '';
-          }}
-        />
+        </FilesButton>
       </div>
       {refusal}
       <LoggerAtPort units={units} onIncident={onIncident} />

@@ -5,8 +5,9 @@ import type { Incident, Person } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
 import type { Change } from './IncidentScreen.tsx';
+import styles from './incident.module.css';
 import { missingWords } from './incident-words.ts';
 
 interface ClosingProps {
@@ -23,10 +24,10 @@ export function Closing({ incident, person, busy, change, isUnsaved }: ClosingPr
   const [words, setWords] = useState('');
   if (closedAt !== null)
     return (
-      <section id="part-close" aria-label="Sign and close" className={styles.part}>
+      <section id="part-close" aria-label="Sign and close" className={shared.part}>
         <h2>Signed and closed</h2>
         <p>{`${new Date(closedAt).toLocaleString('en-US')}, ${incident.closedBy ?? ''}`}</p>
-        <div className={styles.line}>
+        <div className={shared.line}>
           <TextField label="Why it is opened again" value={words} onChange={setWords} />
           <Button
             isDisabled={busy || words.trim() === ''}
@@ -38,7 +39,7 @@ export function Closing({ incident, person, busy, change, isUnsaved }: ClosingPr
       </section>
     );
   return (
-    <section id="part-close" aria-label="Sign and close" className={styles.part}>
+    <section id="part-close" aria-label="Sign and close" className={shared.part}>
       <h2>Sign and close</h2>
       {(missing.length > 0 || isUnsaved) && (
         <ul className={styles.missing}>
@@ -49,7 +50,7 @@ export function Closing({ incident, person, busy, change, isUnsaved }: ClosingPr
         </ul>
       )}
       <TextField label="Closing remark" value={words} onChange={setWords} />
-      <div className={styles.line}>
+      <div className={shared.line}>
         <Button
           variant="solid"
           size="big"

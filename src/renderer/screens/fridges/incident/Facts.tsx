@@ -4,7 +4,8 @@ import { minutesWords } from '../day/check-order.ts';
 import { dayWords, momentWords } from '../day-words.ts';
 import { degreesWords } from '../degrees.ts';
 import { signatureWords } from '../files/file-words.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
+import styles from './incident.module.css';
 
 export function Facts({ incident }: { incident: Incident }) {
   const { facts, unit } = incident;
@@ -34,7 +35,7 @@ export function Facts({ incident }: { incident: Incident }) {
       : [['The guide proposes', `Level ${facts.proposedLevel.level}: ${facts.proposedLevel.because}`] as [string, string]]),
   ];
   return (
-    <section id="part-facts" aria-label="Facts" className={styles.part}>
+    <section id="part-facts" aria-label="Facts" className={shared.part}>
       <h2>What the logger says</h2>
       <dl className={styles.facts}>
         {pairs.map(([name, value]) => (

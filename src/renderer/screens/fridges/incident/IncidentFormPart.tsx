@@ -1,13 +1,15 @@
 /** The fields of the troubleshooting record a person fills in. Cold-chain notes 2.8. */
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { Incident, IncidentForm } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { base64Of } from '../../../client/file-bytes.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { FilesButton } from '../../../ui/FilesButton.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { fieldOf, typedDegrees } from '../day/numbers.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
 import type { Change } from './IncidentScreen.tsx';
+import styles from './incident.module.css';
 
 type Words = Exclude<keyof IncidentForm, 'discoveredAt' | 'temperatureAtDiscovery' | 'roomTemperature' | 'storedProperlyAt' | 'level'>;
 
@@ -60,7 +62,6 @@ export function IncidentFormPart({ incident, busy, change, onUnsaved }: Incident
   const saved = textsOf(form);
   const text = { ...saved, ...typed };
   const set = (name: keyof Texts) => (value: string) => setTyped((now) => ({ ...now, [name]: value }));
-  const picker = useRef<HTMLInputElement>(null);
   const isOpen = closedAt === null;
   const [thenNumber, roomNumber] = [typedDegrees(text.temperatureAtDiscovery), typedDegrees(text.roomTemperature)];
   const canSave = thenNumber !== undefined && roomNumber !== undefined;
@@ -80,13 +81,11 @@ export function IncidentFormPart({ incident, busy, change, onUnsaved }: Incident
     const changed = Object.fromEntries(unsaved.map((name) => [name, whole[name]])) as Partial<IncidentForm>;
     void change(() => call('fridge.writeIncident', { id, form: changed })).then((done) => done && setTyped({}));
   };
-  const attach = (file: File | undefined) => {
-    if (file !== undefined)
-      void change(async () => call('fridge.attach', { incidentId: id, fileName: file.name.slice(0, 200), base64: await base64Of(file) }));
-  };
+  const attach = (file: File) =>
+    void change(async () => call('fridge.attach', { incidentId: id, fileName: file.name.slice(0, 200), base64: await base64Of(file) }));
   if (!isOpen)
     return (
-      <section id="part-answers" aria-label="What happened" className={styles.part}>
+      <section id="part-answers" aria-label="What happened" className={shared.part}>
         <h2>What happened</h2>
         <dl className={styles.facts}>
           {names
@@ -101,11 +100,11 @@ export function IncidentFormPart({ incident, busy, change, onUnsaved }: Incident
       </section>
     );
   return (
-    <section id="part-answers" aria-label="What happened" className={styles.part}>
+    <section id="part-answers" aria-label="What happened" className={shared.part}>
       <h2>What happened</h2>
       <form onSubmit={save} className={styles.record}>
         <TextField label={labels.description} value={text.description} onChange={set('description')} />
-        <div className={styles.fields}>
+        <div className={`${shared.fields} ${styles.recordFields}`}>
           <TextField label="Discovered at" type="datetime-local" value={text.discoveredAt} onChange={set('discoveredAt')} />
           <TextField
             label={`Temperature then, °${unit.basis}`}
@@ -131,22 +130,14 @@ export function IncidentFormPart({ incident, busy, change, onUnsaved }: Incident
             <TextField key={name} label={labels[name]} value={text[name]} onChange={set(name)} />
           ))}
         </div>
-        <div className={styles.line}>
+        <div className={shared.line}>
           <Button type="submit" {...(isUnsaved ? { variant: 'solid' } : {})} isDisabled={busy || !canSave}>
             Save the record
           </Button>
-          <Button isDisabled={busy} onPress={() => picker.current?.click()}>
+          <FilesButton label="Paper or photograph" isDisabled={busy} onFiles={([file]) => attach(file!)}>
             Add a paper or photograph
-          </Button>
-          <input
-            ref={picker}
-            className={styles.hidden}
-            type="file"
-            tabIndex={-1}
-            aria-label="Paper or photograph"
-            onChange={(event) => attach(event.target.files?.[0])}
-          />
-          {attachments.length > 0 && <span className={styles.caption}>{attachments.map(({ name }) => name).join(', ')}</span>}
+          </FilesButton>
+          {attachments.length > 0 && <span className={shared.caption}>{attachments.map(({ name }) => name).join(', ')}</span>}
         </div>
       </form>
     </section>

@@ -13,11 +13,12 @@ import { TextField } from '../../../ui/TextField.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
 import { minutesWords } from '../day/check-order.ts';
 import { UnitChart } from '../day/UnitChart.tsx';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
 import { Calls } from './Calls.tsx';
 import { Closing } from './Closing.tsx';
 import { Facts } from './Facts.tsx';
 import { IncidentFormPart } from './IncidentFormPart.tsx';
+import styles from './incident.module.css';
 import { actWords, stateWords, stepsOf } from './incident-words.ts';
 import { Lots } from './Lots.tsx';
 
@@ -64,14 +65,14 @@ export function IncidentScreen({ id, person, onBack }: IncidentScreenProps) {
   );
   if (incident === null)
     return (
-      <div className={styles.screen}>
+      <div className={shared.screen}>
         {head('')}
         {failure !== null && <Refusal failure={failure} />}
       </div>
     );
   const isClosed = incident.closedAt !== null;
   return (
-    <div className={styles.screen}>
+    <div className={shared.screen}>
       {head(stateWords(incident))}
       <div className={styles.incident}>
         <nav aria-label="Steps">
@@ -90,14 +91,14 @@ export function IncidentScreen({ id, person, onBack }: IncidentScreenProps) {
           {isLeaving && isUnsaved && <Leaving onStay={() => setLeaving(false)} onLeave={onBack} />}
           {incident.grew !== null && <Grew incident={incident} change={change} />}
           {refusal !== null && <div className={styles.refusal}>{refusal}</div>}
-          <section id="part-label" aria-label="Label" className={styles.part}>
+          <section id="part-label" aria-label="Label" className={shared.part}>
             <h2>Label the door, keep the stock cold</h2>
             <p>
               {incident.labelled === null
                 ? 'Mark the unit DO NOT USE. Leave the vaccine cold and apart; throw nothing away.'
                 : `DO NOT USE hangs on the door since ${new Date(incident.labelled.at).toLocaleString('en-US')}, ${incident.labelled.by}.`}
             </p>
-            <div className={styles.line}>
+            <div className={shared.line}>
               <Button isDisabled={busy} onPress={() => print('fridge.label')}>
                 <Printer aria-hidden="true" />
                 Print the label
@@ -115,7 +116,7 @@ export function IncidentScreen({ id, person, onBack }: IncidentScreenProps) {
           <Calls incident={incident} busy={busy} change={change} />
           <IncidentFormPart key={incident.closedAt ?? 'open'} incident={incident} busy={busy} change={change} onUnsaved={setUnsaved} />
           <Closing incident={incident} person={person} busy={busy} change={change} isUnsaved={isUnsaved} />
-          <section className={styles.part} aria-label="What was done">
+          <section className={shared.part} aria-label="What was done">
             <h2>What was done</h2>
             <ol className={styles.done}>
               {incident.acts.map((one, index) => (
@@ -141,7 +142,7 @@ function goTo(step: string): void {
 
 function Leaving({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
   return (
-    <div className={styles.ask} role="alert">
+    <div className={shared.ask} role="alert">
       <p>
         <b>What happened is written and not saved.</b>
         <small>Without it the record stays as it was.</small>
@@ -166,7 +167,7 @@ function Grew({ incident, change }: { incident: Incident; change: Change }) {
   const { fromMinutes, toMinutes } = incident.grew!;
   const what = fromMinutes === null || toMinutes === null ? '' : `: ${minutesWords(fromMinutes)} is now ${minutesWords(toMinutes)}`;
   return (
-    <div className={styles.ask} role="status">
+    <div className={shared.ask} role="status">
       <p>
         <b>{`New readings changed this incident${what}.`}</b>
         <small>What the manufacturers answered before was about less. Their answers are asked for again.</small>
@@ -196,8 +197,8 @@ function Curve({ incident }: { incident: Incident }) {
   }, [unitId, from, to, minutes]);
   if (curve === null || curve.runs.length === 0) return null;
   return (
-    <section className={styles.part} aria-label="Curve">
-      <div className={styles.smallChart}>
+    <section className={shared.part} aria-label="Curve">
+      <div className={shared.smallChart}>
         <UnitChart curve={curve} cursor={cursor} onCursor={setCursor} />
       </div>
     </section>

@@ -1,16 +1,18 @@
 /** A logger: which it is, where it hangs, and the certificate that says how far its numbers can be trusted. */
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Certificate, RegisteredLogger, RegisteredUnit } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { base64Of } from '../../../client/file-bytes.ts';
 import { saveFiles } from '../../../client/save-file.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { FilesButton } from '../../../ui/FilesButton.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { Tick } from '../../../ui/Tick.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
 import { useEscape } from '../../rooming/useEscape.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
+import styles from './register.module.css';
 
 interface LoggerFormProps {
   logger: RegisteredLogger | null;
@@ -57,7 +59,6 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
   );
   const [inTolerance, setInTolerance] = useState(before?.inTolerance == null ? '' : before.inTolerance ? 'yes' : 'no');
   const [uncertainty, setUncertainty] = useState(before?.uncertaintyCelsius == null ? '' : String(before.uncertaintyCelsius));
-  const scan = useRef<HTMLInputElement>(null);
   const { act, busy, refusal } = useAct();
   useEscape(onClose);
   const uncertaintyNumber = uncertainty.trim() === '' ? null : Number(uncertainty.replace(',', '.'));
@@ -88,8 +89,8 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
     });
     if (isSaved) onDone();
   };
-  const keepScan = async (file: File | undefined) => {
-    if (file !== undefined && logger !== null)
+  const keepScan = async (file: File) => {
+    if (logger !== null)
       await act(async () =>
         call('fridge.saveScan', { serial: logger.serial, fileName: file.name.slice(0, 200), base64: await base64Of(file) }),
       );
@@ -97,12 +98,12 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
   const showScan = () => act(async () => saveFiles([await call('fridge.scan', { serial: logger!.serial })]));
   return (
     <form
-      className={styles.formPanel}
+      className={shared.formPanel}
       onSubmit={(event) => void save(event)}
       aria-label={logger === null ? 'Register a logger' : `Change logger ${logger.serial}`}
     >
       <h2>{logger === null ? 'Register a logger' : `Logger ${logger.serial}`}</h2>
-      <div className={styles.fields}>
+      <div className={shared.fields}>
         {logger === null && <TextField label="Serial number" value={serial} onChange={setSerial} autoFocus />}
         <TextField label="Model" value={model} onChange={setModel} />
         <TextField label="Buffer" value={buffer} onChange={setBuffer} hint="Glycol, beads; empty if none" />
@@ -119,7 +120,7 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
       </Tick>
       <fieldset className={styles.lots}>
         <legend>Calibration certificate</legend>
-        <div className={styles.fields}>
+        <div className={`${shared.fields} ${styles.lotsFields}`}>
           {texts.map((name) => (
             <TextField
               key={name}
@@ -142,18 +143,11 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
           />
         </div>
         {logger !== null && (
-          <div className={styles.line}>
-            <Button onPress={() => scan.current?.click()}>{logger.hasScan ? 'Put another scan in its place' : 'Add a scan'}</Button>
+          <div className={shared.line}>
+            <FilesButton label="Scan of the certificate" accept="application/pdf,image/*" onFiles={([file]) => void keepScan(file!)}>
+              {logger.hasScan ? 'Put another scan in its place' : 'Add a scan'}
+            </FilesButton>
             {logger.hasScan && <Button onPress={() => void showScan()}>Save the scan</Button>}
-            <input
-              ref={scan}
-              className={styles.hidden}
-              type="file"
-              accept="application/pdf,image/*"
-              tabIndex={-1}
-              aria-label="Scan of the certificate"
-              onChange={(event) => void keepScan(event.target.files?.[0])}
-            />
           </div>
         )}
       </fieldset>

@@ -9,10 +9,11 @@ import { ScreenHead } from '../../../ui/ScreenHead.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
 import { kindWords, rangeWords } from '../degrees.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
 import { noticeWords } from '../notice-words.ts';
 import { LoggerForm } from './LoggerForm.tsx';
 import { ProbeForm } from './ProbeForm.tsx';
+import styles from './register.module.css';
 import { certificateWords } from './register-words.ts';
 import { UnitForm } from './UnitForm.tsx';
 
@@ -49,7 +50,7 @@ export function Register({ person, onBack }: RegisterProps) {
   };
   const inUse = (known?.units ?? []).filter(({ retiredAt }) => retiredAt === null);
   return (
-    <div className={styles.screen}>
+    <div className={shared.screen}>
       <ScreenHead
         title="Units and loggers"
         about={mayKeep ? '' : 'Kept by the vaccine coordinator'}
@@ -77,7 +78,7 @@ export function Register({ person, onBack }: RegisterProps) {
         }
       />
       {failure !== null && <Refusal failure={failure} />}
-      <div className={styles.register}>
+      <div className={shared.register}>
         {known !== null && editing !== null && 'unit' in editing && (
           <UnitForm
             key={editing.unit?.id ?? 'new'}
@@ -103,9 +104,9 @@ export function Register({ person, onBack }: RegisterProps) {
             <section aria-label="Units">
               <h2>Units</h2>
               {inUse.length === 0 && (
-                <p className={styles.caption}>No unit yet. Register each refrigerator and freezer that holds vaccine.</p>
+                <p className={shared.caption}>No unit yet. Register each refrigerator and freezer that holds vaccine.</p>
               )}
-              <ul className={styles.rows}>
+              <ul className={shared.rows}>
                 {inUse.map((unit) => (
                   <UnitRow key={unit.id} unit={unit} onChange={mayKeep ? () => setEditing({ unit }) : null} />
                 ))}
@@ -114,9 +115,9 @@ export function Register({ person, onBack }: RegisterProps) {
             <section aria-label="Loggers">
               <h2>Loggers</h2>
               {known.loggers.length === 0 && (
-                <p className={styles.caption}>No logger yet. One is added when its file is read, or by hand with its certificate.</p>
+                <p className={shared.caption}>No logger yet. One is added when its file is read, or by hand with its certificate.</p>
               )}
-              <ul className={styles.rows}>
+              <ul className={shared.rows}>
                 {known.loggers.map((logger) => (
                   <LoggerRow
                     key={logger.serial}

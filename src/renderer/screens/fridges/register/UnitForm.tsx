@@ -11,7 +11,8 @@ import { useAct } from '../../rooming/useAct.tsx';
 import { useEscape } from '../../rooming/useEscape.ts';
 import { fieldOf, typedDegrees } from '../day/numbers.ts';
 import { kindWords } from '../degrees.ts';
-import styles from '../fridges.module.css';
+import shared from '../fridges.module.css';
+import styles from './register.module.css';
 
 interface UnitFormProps {
   unit: RegisteredUnit | null;
@@ -53,12 +54,12 @@ export function UnitForm({ unit, programs, onDone, onClose }: UnitFormProps) {
   const says = programs.find(({ id }) => id === program);
   return (
     <form
-      className={styles.formPanel}
+      className={shared.formPanel}
       onSubmit={(event) => void save(event)}
       aria-label={unit === null ? 'Register a unit' : `Change ${unit.name}`}
     >
       <h2>{unit === null ? 'Register a unit' : `Change ${unit.name}`}</h2>
-      <div className={styles.fields}>
+      <div className={shared.fields}>
         <TextField label="Name" value={name} onChange={setName} autoFocus hint="As it is written on its door" />
         <TextField label="Place" value={place} onChange={setPlace} />
         <Select
@@ -72,7 +73,7 @@ export function UnitForm({ unit, programs, onDone, onClose }: UnitFormProps) {
         />
         <Select label="Program" value={program} options={programs.map(({ id, label }) => ({ id, label }))} onChange={setProgram} />
       </div>
-      <div className={styles.line}>
+      <div className={shared.line}>
         <span>The log is kept in</span>
         <Segmented
           label="The log is kept in"
@@ -87,7 +88,7 @@ export function UnitForm({ unit, programs, onDone, onClose }: UnitFormProps) {
           }}
         />
       </div>
-      <div className={styles.fields}>
+      <div className={shared.fields}>
         <TextField
           label={`Lower limit °${basis}`}
           inputMode="decimal"
@@ -103,7 +104,7 @@ export function UnitForm({ unit, programs, onDone, onClose }: UnitFormProps) {
         />
         <TextField label="What it holds" value={contents} onChange={setContents} />
       </div>
-      {says !== undefined && <p className={styles.caption}>{`${says.label}: ${says.says}`}</p>}
+      {says !== undefined && <p className={shared.caption}>{`${says.label}: ${says.says}`}</p>}
       <Lots lots={lots} onChange={setLots} />
       {refusal}
       <footer>
@@ -120,7 +121,7 @@ export function UnitForm({ unit, programs, onDone, onClose }: UnitFormProps) {
         )}
       </footer>
       {retiring !== null && (
-        <div className={styles.ask}>
+        <div className={shared.ask}>
           <TextField label="Why it is taken out of use" value={retiring} onChange={setRetiring} hint="Its records stay." autoFocus />
           <Button isDisabled={busy || retiring.trim() === ''} onPress={() => void retire()}>
             Take out of use
@@ -138,7 +139,7 @@ function Lots({ lots, onChange }: { lots: readonly VaccineLot[]; onChange: (lots
       <legend>Lots in it</legend>
       {lots.map((lot, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a lot that is being typed has no name of its own yet.
-        <div key={index} className={styles.lotLine}>
+        <div key={index} className={shared.lotLine}>
           <TextField label="Vaccine" value={lot.vaccine} onChange={(vaccine) => set(index, { vaccine })} />
           <TextField label="Manufacturer" value={lot.maker} onChange={(maker) => set(index, { maker })} />
           <TextField label="Lot" value={lot.lot} onChange={(text) => set(index, { lot: text })} />
