@@ -126,9 +126,15 @@ describe('the live EKG', () => {
     await page.keyboard.press(' ');
     await page.getByText(/Frozen at \d+:\d\d:\d\d\. Recording goes on\./).waitFor();
     await page.getByRole('img', { name: /traces, frozen/ }).waitFor();
-    const before = await page.locator('canvas').screenshot();
+    const drawn = () =>
+      page.locator('canvas').evaluate(async (canvas) => {
+        // What is to be drawn is drawn with the next frame.
+        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+        return (canvas as HTMLCanvasElement).toDataURL();
+      });
+    const before = await drawn();
     await page.waitForTimeout(500);
-    expect(before.equals(await page.locator('canvas').screenshot())).toBe(true);
+    expect((await drawn()) === before).toBe(true);
     await page.keyboard.press('c');
     const first = page.getByRole('slider', { name: /First end of the calipers on II/ });
     await first.waitFor();
@@ -144,6 +150,12 @@ describe('the live EKG', () => {
     await expect(first.count()).resolves.toBe(0);
     await page.getByRole('button', { name: 'Go live' }).click();
     await page.getByRole('img', { name: /traces, running/ }).waitFor();
+    await page.getByRole('button', { name: 'Freeze' }).click();
+    await practice(page, 'V3 comes loose');
+    await coach(page).getByText('V3: no contact.', { exact: false }).waitFor({ timeout: patience });
+    expect(await page.getByRole('img', { name: /traces, frozen/ }).getAttribute('aria-label')).not.toContain('V3');
+    await page.getByRole('button', { name: 'Go live' }).click();
+    await page.getByRole('img', { name: /traces, running.*V3 no contact/ }).waitFor();
   });
 
   it('can be watched, not recorded, while nobody\u2019s visit is open', async () => {

@@ -76,7 +76,7 @@ export function LiveGlass(props: LiveGlassProps) {
           memory={memory}
           choices={choices}
           pixelsPerMillimetre={screenScale.pixelsPerMillimetre}
-          coach={coach}
+          coach={frozen === null ? coach : frozen.coach}
           frozen={frozen !== null}
           calipers={calipers}
           onCalipersClosed={closeCalipers}

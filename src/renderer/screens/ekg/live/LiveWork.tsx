@@ -1,6 +1,6 @@
 /** One device at work: its traces and the coach, a recording as it runs, and what becomes of it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DeviceCard, Ekg, EkgCard, EkgPlacement, EkgRecording, Visit } from '../../../../preload/contract.ts';
+import type { DeviceCard, Ekg, EkgCard, EkgCoach, EkgPlacement, EkgRecording, Visit } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import type { LeadMemory } from '../../../waveform/lead-memory.ts';
 import { useLeadMemory } from '../../../waveform/useLeadMemory.ts';
@@ -26,6 +26,8 @@ interface LiveWorkProps extends EkgLiveProps {
 /** The picture as it stood when it was frozen. */
 export interface Frozen {
   memory: LeadMemory;
+  /** What was known of the leads then: what comes loose later is not said over the traces of before. */
+  coach: EkgCoach | null;
   at: string;
 }
 
@@ -56,8 +58,8 @@ export function LiveWork({ live, settings, person, now, device, known, visit, on
     });
   const canRecord = hindrance === null && running === null && toDecide === null && keptId === null;
   const freeze = useCallback(
-    () => setFrozen((is) => (is !== null || memory === null ? null : { memory: memory.copy(), at: new Date().toISOString() })),
-    [memory],
+    () => setFrozen((is) => (is !== null || memory === null ? null : { memory: memory.copy(), coach, at: new Date().toISOString() })),
+    [memory, coach],
   );
   useLetterKeys(settings.letterKeys, {
     r: () => void (canRecord && record('next-ten')),
