@@ -110,6 +110,10 @@ describe('the fridges of a workday', () => {
     await page.getByRole('button', { name: 'Review…' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'Remark' }).waitFor();
+    await page
+      .getByRole('button', { name: /^Sign review as/ })
+      .and(page.locator(':not([data-disabled])'))
+      .waitFor();
     await lookAt(page, 'fridge-review');
     await page.getByRole('textbox', { name: 'Remark' }).focus();
     await page.keyboard.type('All looked through');

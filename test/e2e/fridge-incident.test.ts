@@ -44,6 +44,10 @@ describe('from a new fridge to a closed incident', () => {
     await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
     await page.keyboard.press('Alt+4');
     await page.getByRole('button', { name: 'Units and loggers' }).click();
+    await page
+      .getByRole('button', { name: /^Change/ })
+      .first()
+      .waitFor();
     await lookAt(page, 'fridge-register');
     await page.getByRole('button', { name: 'Add a live probe' }).click();
     await page.getByRole('combobox', { name: 'Kind' }).selectOption('modbus-temperature/xy-md02');

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type KeyKeeper, loadOrCreateKey } from '../../../src/main/storage/key.ts';
 import { keepKind } from '../../../src/main/storage/kind.ts';
 import { openDatabase, openMemoryDatabase } from '../../../src/main/storage/open.ts';
+import { hasFileModes, modesOrWhy } from '../../support/file-rights.ts';
 import { tempDir } from './temp-dir.ts';
 import { thrownBy } from './thrown.ts';
 
@@ -22,21 +23,17 @@ describe('the key file', () => {
     expect(key).toHaveLength(32);
     expect(loadOrCreateKey(dir).equals(key)).toBe(true);
     expect(readdirSync(dir)).toEqual(['station.key']);
-    if (process.platform !== 'win32') expect(statSync(join(dir, 'station.key')).mode & 0o777).toBe(0o600);
+    if (hasFileModes) expect(statSync(join(dir, 'station.key')).mode & 0o777).toBe(0o600);
   });
 
-  const onWindows = process.platform === 'win32' ? '; Windows has no such file modes' : '';
-  test.skipIf(process.platform === 'win32').each([0o640, 0o604, 0o660])(
-    `that others may read (%o) is refused, with what to do${onWindows}`,
-    (mode) => {
-      const dir = tempDir();
-      loadOrCreateKey(dir);
-      chmodSync(join(dir, 'station.key'), mode);
-      const thrown = thrownBy(() => loadOrCreateKey(dir));
-      expect(thrown.code).toBe('key-file');
-      expect(thrown.message).toContain(`chmod 600 "${join(dir, 'station.key')}"`);
-    },
-  );
+  test.skipIf(!hasFileModes).each([0o640, 0o604, 0o660])(`that others may read (%o) is refused, with what to do${modesOrWhy}`, (mode) => {
+    const dir = tempDir();
+    loadOrCreateKey(dir);
+    chmodSync(join(dir, 'station.key'), mode);
+    const thrown = thrownBy(() => loadOrCreateKey(dir));
+    expect(thrown.code).toBe('key-file');
+    expect(thrown.message).toContain(`chmod 600 "${join(dir, 'station.key')}"`);
+  });
 
   test('that is damaged is refused and kept', () => {
     const dir = tempDir();

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrations } from '../../../src/main/storage/migrations/index.ts';
 import { type Db, openDatabase, openMemoryDatabase, transaction } from '../../../src/main/storage/open.ts';
-import { asPlainUser, plainOwner } from '../../support/plain-user.ts';
+import { asPlainUser, giveToPlainUser, hasFileModes, modesOrWhy } from '../../support/file-rights.ts';
 import { tempDir } from './temp-dir.ts';
 import { thrownBy } from './thrown.ts';
 
@@ -14,8 +14,6 @@ function opened(file: string, key: Buffer | null): Db {
   return db;
 }
 
-/** Why a test is skipped there. */
-const onWindows = process.platform === 'win32' ? ': Windows has no such file modes' : '';
 const note = (db: Db, name: string) => db.prepare('INSERT INTO station (name, value) VALUES (?, ?)').run(name, 'x');
 const notes = (db: Db) => db.prepare('SELECT count(*) FROM station').pluck().get();
 
@@ -106,13 +104,13 @@ describe('a database that cannot be opened', () => {
     expect(thrownBy(() => openDatabase({ file: join(dir, 'gone', 'station.db'), key: null })).code).toBe('cannot-open');
   });
 
-  test.skipIf(process.platform === 'win32')(`because it may not be written${onWindows}`, () => {
+  test.skipIf(!hasFileModes)(`because it may not be written${modesOrWhy}`, () => {
     const dir = tempDir();
     const file = join(dir, 'station.db');
     openDatabase({ file, key: null }).close();
     const before = readFileSync(file);
     chmodSync(dir, 0o755);
-    chownSync(file, plainOwner.uid, plainOwner.gid);
+    giveToPlainUser(file);
     chmodSync(file, 0o400);
     expect(asPlainUser(() => thrownBy(() => openDatabase({ file, key: null })).code)).toBe('cannot-open');
     expect(readFileSync(file).equals(before)).toBe(true);
