@@ -1,6 +1,6 @@
 /** The fields of the troubleshooting record a person fills in. Cold-chain notes 2.8. */
-import { type FormEvent, useEffect, useState } from 'react';
-import type { Incident, IncidentForm } from '../../../../preload/contract.ts';
+import { type FormEvent, useEffect } from 'react';
+import type { Incident, IncidentForm, Person } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { base64Of } from '../../../client/file-bytes.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -10,6 +10,7 @@ import { fieldOf, typedDegrees } from '../day/numbers.ts';
 import shared from '../fridges.module.css';
 import type { Change } from './IncidentScreen.tsx';
 import styles from './incident.module.css';
+import { type Texts, useWritten } from './useWritten.ts';
 
 type Words = Exclude<keyof IncidentForm, 'discoveredAt' | 'temperatureAtDiscovery' | 'roomTemperature' | 'storedProperlyAt' | 'level'>;
 
@@ -29,14 +30,12 @@ const names = Object.keys(labels) as Words[];
 
 interface IncidentFormPartProps {
   incident: Incident;
+  person: Person;
   busy: boolean;
   change: Change;
   /** Told whenever it turns: something stands in a field that is not saved. */
   onUnsaved: (isUnsaved: boolean) => void;
 }
-
-/** Every field as the text in it. */
-type Texts = Record<keyof Omit<IncidentForm, 'level'>, string>;
 
 const localTime = (instant: string | null) => {
   if (instant === null) return '';
@@ -55,17 +54,17 @@ function textsOf(form: IncidentForm): Texts {
   };
 }
 
-export function IncidentFormPart({ incident, busy, change, onUnsaved }: IncidentFormPartProps) {
+export function IncidentFormPart({ incident, person, busy, change, onUnsaved }: IncidentFormPartProps) {
   const { form, unit, id, closedAt, attachments } = incident;
-  // Only what was typed here: every other field follows what is saved, by whomever.
-  const [typed, setTyped] = useState<Partial<Texts>>({});
+  // Every field that was not written in here follows what is saved, by whomever.
+  const { written, write, forget } = useWritten(person.id, id);
   const saved = textsOf(form);
-  const text = { ...saved, ...typed };
-  const set = (name: keyof Texts) => (value: string) => setTyped((now) => ({ ...now, [name]: value }));
+  const text = { ...saved, ...written };
+  const set = (name: keyof Texts) => (value: string) => write({ [name]: value });
   const isOpen = closedAt === null;
   const [thenNumber, roomNumber] = [typedDegrees(text.temperatureAtDiscovery), typedDegrees(text.roomTemperature)];
   const canSave = thenNumber !== undefined && roomNumber !== undefined;
-  const unsaved = (Object.keys(typed) as (keyof Texts)[]).filter((name) => typed[name] !== saved[name]);
+  const unsaved = (Object.keys(written) as (keyof Texts)[]).filter((name) => written[name] !== saved[name]);
   const isUnsaved = isOpen && unsaved.length > 0;
   useEffect(() => onUnsaved(isUnsaved), [isUnsaved, onUnsaved]);
   const save = (event: FormEvent) => {
@@ -79,7 +78,7 @@ export function IncidentFormPart({ incident, busy, change, onUnsaved }: Incident
       roomTemperature: roomNumber,
     };
     const changed = Object.fromEntries(unsaved.map((name) => [name, whole[name]])) as Partial<IncidentForm>;
-    void change(() => call('fridge.writeIncident', { id, form: changed })).then((done) => done && setTyped({}));
+    void change(() => call('fridge.writeIncident', { id, form: changed })).then((done) => done && forget());
   };
   const attach = (file: File) =>
     void change(async () => call('fridge.attach', { incidentId: id, fileName: file.name.slice(0, 200), base64: await base64Of(file) }));

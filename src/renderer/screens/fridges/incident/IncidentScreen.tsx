@@ -35,7 +35,6 @@ export function IncidentScreen({ id, person, onBack }: IncidentScreenProps) {
   const [incident, setIncident] = useState<Incident | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isUnsaved, setUnsaved] = useState(false);
-  const [isLeaving, setLeaving] = useState(false);
   const { act, busy, refusal } = useAct();
   const reload = useCallback(() => {
     call('fridge.incident', { id }).then(setIncident, (thrown: Failure) => setFailure(thrown));
@@ -58,7 +57,7 @@ export function IncidentScreen({ id, person, onBack }: IncidentScreenProps) {
             <Printer aria-hidden="true" />
             Print the record
           </Button>
-          <Button onPress={() => (isUnsaved ? setLeaving(true) : onBack())}>Back to the fridges</Button>
+          <Button onPress={onBack}>Back to the fridges</Button>
         </>
       }
     />
@@ -88,7 +87,6 @@ export function IncidentScreen({ id, person, onBack }: IncidentScreenProps) {
           </ol>
         </nav>
         <div className={styles.parts}>
-          {isLeaving && isUnsaved && <Leaving onStay={() => setLeaving(false)} onLeave={onBack} />}
           {incident.grew !== null && <Grew incident={incident} change={change} />}
           {refusal !== null && <div className={styles.refusal}>{refusal}</div>}
           <section id="part-label" aria-label="Label" className={shared.part}>
@@ -114,7 +112,7 @@ export function IncidentScreen({ id, person, onBack }: IncidentScreenProps) {
           <Curve incident={incident} />
           <Lots incident={incident} busy={busy} change={change} />
           <Calls incident={incident} busy={busy} change={change} />
-          <IncidentFormPart key={incident.closedAt ?? 'open'} incident={incident} busy={busy} change={change} onUnsaved={setUnsaved} />
+          <IncidentFormPart key={person.id} incident={incident} person={person} busy={busy} change={change} onUnsaved={setUnsaved} />
           <Closing incident={incident} person={person} busy={busy} change={change} isUnsaved={isUnsaved} />
           <section className={shared.part} aria-label="What was done">
             <h2>What was done</h2>
@@ -138,27 +136,6 @@ function goTo(step: string): void {
   const part = document.getElementById(`part-${step}`);
   part?.scrollIntoView({ block: 'start' });
   part?.querySelector<HTMLElement>('button, input, select, textarea')?.focus({ preventScroll: true });
-}
-
-function Leaving({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
-  return (
-    <div className={shared.ask} role="alert">
-      <p>
-        <b>What happened is written and not saved.</b>
-        <small>Without it the record stays as it was.</small>
-      </p>
-      <Button
-        variant="solid"
-        onPress={() => {
-          onStay();
-          goTo('answers');
-        }}
-      >
-        Go on writing
-      </Button>
-      <Button onPress={onLeave}>Leave without it</Button>
-    </div>
-  );
 }
 
 /** "New readings changed this incident: 155 min is now 190 min." */
