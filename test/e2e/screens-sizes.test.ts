@@ -82,6 +82,8 @@ describe('on other sizes', () => {
     await openFirstVisit(page);
     await page.getByRole('checkbox', { name: /Sign SpO₂/ }).waitFor();
     await takePicture(page, `rooming-${width}x${height}`);
+    const confirmed = page.getByText(/^Identity confirmed \d+:\d\d/);
+    expect(await confirmed.evaluate((words) => words.scrollWidth - words.parentElement!.clientWidth)).toBeLessThanOrEqual(0);
     const wide = await overhang(page);
     expect(wide).toBe(0);
     const sign = await page.getByRole('button', { name: /Review and sign/ }).boundingBox();

@@ -40,7 +40,7 @@ export function DoctorPanel({ device, now }: { device: DeviceCard; now: number }
             <p className={styles.nextStep}>{next}</p>
           </div>
           <Button
-            variant="solid"
+            variant={doctor.cause === 'well' ? 'plain' : 'solid'}
             size="big"
             isDisabled={busy}
             onPress={() => void act(() => call('devices.retry', { deviceId: device.id }))}

@@ -29,7 +29,10 @@ export function VisitBanner({ rooming, isLookedAt = rooming.visit.closedAt !== n
           {name}
         </h1>
         <p>
-          <Check aria-hidden="true" /> Identity confirmed {clockTime(visit.identityConfirmedAt)} by name and date of birth
+          <Check aria-hidden="true" />
+          <span>
+            Identity confirmed {clockTime(visit.identityConfirmedAt)} <span className={bannerStyles.how}>by name and date of birth</span>
+          </span>
         </p>
       </div>
       <dl className={bannerStyles.identifiers}>
