@@ -96,7 +96,8 @@ function columnOf(index: number, rows: readonly string[][], label: string): LogC
 
 function kindOf(cells: readonly string[]): LogColumn['holds'] {
   if (cells.length === 0) return 'nothing';
-  const most = cells.length * 0.8;
+  // As many as make a table are believed whatever one more holds: the last may be half written.
+  const most = Math.min(cells.length * 0.8, Math.max(inARow, cells.length - 1));
   if (cells.filter((cell) => dateIn(cell) !== null).length >= most) return 'date';
   if (cells.filter((cell) => numberIn(cell) !== null || isAbsent(cell, 'C')).length >= most) return 'number';
   return cells.filter((cell) => /^\D{0,2}\d{1,2}:\d{2}/.test(cell) && clockIn(cell) !== null).length >= most ? 'time' : 'text';

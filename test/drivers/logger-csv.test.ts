@@ -109,16 +109,13 @@ describe('a table of temperatures', () => {
     };
     // The temperature last, where a cut could shorten it unseen.
     const whole = table(one).replaceAll(/,45|,Humidity \(%\)/g, '');
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: whole.length }), (length) => {
-        const rows = readOrNone(bytesOf(whole.slice(0, length)));
-        expect(rows).toEqual(expected(one).slice(0, rows.length));
-        const ended = whole.slice(0, length).split('\r\n').length - 3;
-        // Fewer than three are no log.
-        expect(rows.length).toBeGreaterThanOrEqual(ended < 3 ? 0 : ended);
-      }),
-      { numRuns: 200 },
-    );
+    for (let length = 0; length <= whole.length; length += 1) {
+      const rows = readOrNone(bytesOf(whole.slice(0, length)));
+      expect(rows).toEqual(expected(one).slice(0, rows.length));
+      const ended = whole.slice(0, length).split('\r\n').length - 3;
+      // Fewer than three are no log.
+      expect(rows.length, `cut at ${length}`).toBeGreaterThanOrEqual(ended < 3 ? 0 : ended);
+    }
   });
 
   it('with rows damaged in any way keeps the rest and lists every one of them', () => {
