@@ -53,6 +53,8 @@ async function practice(page: Page, control: string): Promise<void> {
   await panel.getByRole('button', { name: control, exact: true }).click();
 }
 
+const keepLast = (page: Page) => page.getByRole('button', { name: /^Keep last 10 s/ }).and(page.locator(':not([data-disabled])'));
+
 const coach = (page: Page) => page.getByRole('complementary', { name: 'Coach' });
 
 describe('the live EKG', () => {
@@ -88,10 +90,7 @@ describe('the live EKG', () => {
     await practice(page, 'V3 comes loose');
     await coach(page).getByText('V3: no contact.', { exact: false }).waitFor({ timeout: patience });
     await page.getByText('you will be asked for the reason', { exact: false }).waitFor();
-    await page
-      .getByRole('button', { name: /^Keep last 10 s/ })
-      .and(page.locator(':not([data-disabled])'))
-      .waitFor({ timeout: patience });
+    await keepLast(page).waitFor({ timeout: patience });
     await page.keyboard.press('Shift+R');
     const question = page.getByRole('region', { name: 'Keep this recording?' });
     await question.getByRole('heading', { name: 'Keep it anyway?' }).waitFor();
@@ -133,7 +132,8 @@ describe('the live EKG', () => {
         return (canvas as HTMLCanvasElement).toDataURL();
       });
     const before = await drawn();
-    await page.waitForTimeout(500);
+    // Until then the foot below says other things: the rate, the seconds that are clean, the key.
+    await keepLast(page).waitFor({ timeout: patience });
     expect((await drawn()) === before).toBe(true);
     await page.keyboard.press('c');
     const first = page.getByRole('slider', { name: /First end of the calipers on II/ });

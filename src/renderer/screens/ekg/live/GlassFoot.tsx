@@ -52,13 +52,15 @@ export function GlassFoot(props: GlassFootProps) {
 function RecordButtons({ coach, hindrance, busy, onRecord }: GlassFootProps) {
   const held = coach?.heldSeconds ?? 0;
   return (
-    <div className={styles.recordActs}>
-      <Button size="big" isDisabled={busy || hindrance !== null || held < 10} onPress={() => onRecord('last-ten')}>
-        Keep last 10 s{hindrance === null && held < 10 ? <small> in {10 - held} s</small> : <Kbd>⇧ R</Kbd>}
-      </Button>
-      <Button size="big" variant="solid" isDisabled={busy || hindrance !== null} onPress={() => onRecord('next-ten')}>
-        <CircleDot aria-hidden="true" /> Record 10 s <Kbd>R</Kbd>
-      </Button>
+    <div className={styles.recording}>
+      <div className={styles.recordActs}>
+        <Button size="big" isDisabled={busy || hindrance !== null || held < 10} onPress={() => onRecord('last-ten')}>
+          Keep last 10 s{hindrance === null && held < 10 ? <small> in {10 - held} s</small> : <Kbd>⇧ R</Kbd>}
+        </Button>
+        <Button size="big" variant="solid" isDisabled={busy || hindrance !== null} onPress={() => onRecord('next-ten')}>
+          <CircleDot aria-hidden="true" /> Record 10 s <Kbd>R</Kbd>
+        </Button>
+      </div>
       {hindrance !== null && <p className={styles.hindrance}>{hindrance}</p>}
     </div>
   );
