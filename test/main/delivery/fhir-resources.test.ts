@@ -145,6 +145,32 @@ test('a pulse says what counted it', async () => {
   expect(await codes('ecg')).toEqual(['8867-4', '76282-3', '147842']);
 });
 
+test('a code says where, how and in which posture it was measured, beyond the one that is asked for', async () => {
+  const { one } = await delivered([
+    simple('temperature', 99.3, '[degF]', { qualifiers: { site: 'tympanic' } }),
+    simple('pulseRate', 88, '/min', { qualifiers: { position: 'standing' }, note: { pulseSource: 'cuff' } }),
+    weight,
+    height,
+  ]);
+  const codes = (loinc: string) => one(loinc).code.coding?.map(({ code }) => code);
+  expect(codes('8310-5')).toEqual(['8310-5', '150364', '8333-7', '150392']);
+  expect(codes('8867-4')).toEqual(['8867-4', '69001-6', '149546']);
+  expect(codes('29463-7')).toEqual(['29463-7', '188736', '3141-9']);
+  // Told by the patient, not measured.
+  expect(codes('8302-2')).toEqual(['8302-2', '188740']);
+});
+
+test('a side of a pressure that was not had says so, and by whom it was tried', async () => {
+  const reasons = async (source: 'device' | 'typed') => {
+    const { one } = await delivered([pressure(148, 0, { source, numbers: [['systolic', 148, 'mm[Hg]']] })]);
+    return one('85354-9').component?.map(
+      ({ valueQuantity, dataAbsentReason }) => valueQuantity?.value ?? dataAbsentReason?.coding?.[0]?.code,
+    );
+  };
+  expect(await reasons('device')).toEqual([148, 'error']);
+  expect(await reasons('typed')).toEqual([148, 'unknown']);
+});
+
 test('a body mass index points at the weight and height that went with it', async () => {
   const { one } = await delivered(everything);
   const index = one('39156-5');

@@ -43,10 +43,26 @@ export const vitalSigns: Readonly<Record<SheetKey, VitalSign>> = {
     codings: [loinc('8310-5', 'Body temperature'), mdc('150364', 'MDC_TEMP_BODY')],
     text: 'Temperature',
   },
-  respiratoryRate: { profile: 'us-core-respiratory-rate', codings: [loinc('9279-1', 'Respiratory rate')], text: 'Respirations' },
-  weight: { profile: 'us-core-body-weight', codings: [loinc('29463-7', 'Body weight')], text: 'Weight' },
-  height: { profile: 'us-core-body-height', codings: [loinc('8302-2', 'Body height')], text: 'Height' },
-  bodyMassIndex: { profile: 'us-core-bmi', codings: [loinc('39156-5', 'Body mass index (BMI) [Ratio]')], text: 'BMI' },
+  respiratoryRate: {
+    profile: 'us-core-respiratory-rate',
+    codings: [loinc('9279-1', 'Respiratory rate'), mdc('151562', 'MDC_RESP_RATE')],
+    text: 'Respirations',
+  },
+  weight: {
+    profile: 'us-core-body-weight',
+    codings: [loinc('29463-7', 'Body weight'), mdc('188736', 'MDC_MASS_BODY_ACTUAL')],
+    text: 'Weight',
+  },
+  height: {
+    profile: 'us-core-body-height',
+    codings: [loinc('8302-2', 'Body height'), mdc('188740', 'MDC_LEN_BODY_ACTUAL')],
+    text: 'Height',
+  },
+  bodyMassIndex: {
+    profile: 'us-core-bmi',
+    codings: [loinc('39156-5', 'Body mass index (BMI) [Ratio]'), mdc('188752', 'MDC_RATIO_MASS_BODY_LEN_SQ')],
+    text: 'BMI',
+  },
   painScore: {
     profile: 'us-core-vital-signs',
     codings: [loinc('72514-3', 'Pain severity - 0-10 verbal numeric rating [Score] - Reported')],
@@ -58,13 +74,6 @@ export const averagePressure: VitalSign = {
   profile: 'us-core-average-blood-pressure',
   codings: [loinc('96607-7', 'Blood pressure panel mean systolic and mean diastolic')],
   text: 'Average blood pressure',
-};
-
-/** The narrower code of a pulse, by what counted it. */
-export const pulseCodings: Readonly<Partial<Record<string, readonly Coding[]>>> = {
-  oximeter: [loinc('8889-8', 'Heart rate by Pulse oximetry'), mdc('149530', 'MDC_PULS_OXIM_PULS_RATE')],
-  cuff: [mdc('149546', 'MDC_PULS_RATE_NON_INV')],
-  ecg: [loinc('76282-3', 'Heart rate.beat-to-beat by EKG'), mdc('147842', 'MDC_ECG_HEART_RATE')],
 };
 
 export const pressureComponents = {
@@ -125,6 +134,7 @@ export const methodCodings: Readonly<Record<string, Coding>> = {
   measured: snomed('258104002', 'Measured'),
   estimated: snomed('414135002', 'Estimated'),
   reported: snomed('733985002', 'Reported'),
+  ekg: snomed('29303009', 'Electrocardiographic procedure'),
   inspection: snomed('32750006', 'Inspection'),
   oximetry: snomed('264598005', 'Oximetry'),
 };

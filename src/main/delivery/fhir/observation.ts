@@ -1,5 +1,5 @@
 /** A signed value as a US Core vital-sign Observation. Values and units as they were sent or typed. EHR notes 2.2 to 2.9. */
-import type { Measurement, ReadingValue } from '../../../preload/contract.ts';
+import type { Measurement, ReadingValue, SheetKey } from '../../../preload/contract.ts';
 import { localTime } from '../../local-time.ts';
 import type { DeliverableValue, VitalsDeliverable } from '../../storage/deliverable.ts';
 import {
@@ -10,13 +10,13 @@ import {
   methodCodings,
   positionCodings,
   pressureComponents,
-  pulseCodings,
   siteCodings,
   snomed,
   unitText,
   type VitalSign,
   vitalSigns,
 } from './codes.ts';
+import { narrowerCodings } from './narrower-codes.ts';
 
 /** Made once at signing and kept: what the server is asked for again after any doubt. */
 export interface Naming {
@@ -48,7 +48,7 @@ export function encodeObservation(deliverable: VitalsDeliverable, value: Deliver
     category: [
       { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs', display: 'Vital Signs' }] },
     ],
-    code: codeOf(sign, measurement),
+    code: codeOf(sign, value.key, measurement),
     subject: { reference: naming.patientReference },
     ...effectiveOf(value, isAverage),
     issued: localTime(value.changedAt ?? deliverable.signedAt),
@@ -68,10 +68,8 @@ export function isAverageOf({ key, madeOf }: Pick<DeliverableValue, 'key' | 'mad
   return key === 'bloodPressure' && madeOf.length > 1;
 }
 
-function codeOf(sign: VitalSign, measurement: Measurement): Resource {
-  const source = measurement.values[0]?.note.pulseSource;
-  const narrower = sign === vitalSigns.pulseRate && source !== undefined ? (pulseCodings[source] ?? []) : [];
-  return { coding: [...sign.codings, ...narrower], text: sign.text };
+function codeOf(sign: VitalSign, key: SheetKey, measurement: Measurement): Resource {
+  return { coding: [...sign.codings, ...narrowerCodings(key, measurement)], text: sign.text };
 }
 
 function effectiveOf({ measurement, madeOf }: DeliverableValue, isAverage: boolean): Resource {
@@ -84,7 +82,7 @@ function valueOrComponents(value: DeliverableValue, isAverage: boolean): Resourc
   const { measurement, key } = value;
   if (key === 'bloodPressure') return { component: pressureParts(measurement, isAverage, value.madeOf.length) };
   const reading = measurement.values[0];
-  if (reading === undefined || reading.value === null) return { dataAbsentReason: absent };
+  if (reading === undefined || reading.value === null) return { dataAbsentReason: absentBy(measurement) };
   const quantity = quantityOf(reading, key === 'respiratoryRate' ? 'breaths/minute' : undefined, allowedUnits[key]);
   const oxygen = measurement.qualifiers.oxygen;
   if (key !== 'spo2' || oxygen === undefined || oxygen.delivery === 'room-air') return { valueQuantity: quantity };
@@ -99,13 +97,17 @@ function pressureParts(measurement: Measurement, isAverage: boolean, count: numb
     const code = { coding: codings };
     if (reading !== undefined && reading.value !== null) return [{ code, valueQuantity: quantityOf(reading) }];
     // Systolic and diastolic are always there; one that could not be had says so instead of a number.
-    return quantity === 'meanArterialPressure' ? [] : [{ code, dataAbsentReason: absent }];
+    return quantity === 'meanArterialPressure' ? [] : [{ code, dataAbsentReason: absentBy(measurement) }];
   });
   const readings = { code: { coding: [snomed('246432004', 'Number of measurements')], text: 'Readings averaged' }, valueInteger: count };
   return isAverage ? [...parts, readings] : parts;
 }
 
-const absent = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }] };
+/** A device that tried could not; what a person left out is unknown. EHR notes 2.6. */
+function absentBy({ source }: Measurement): Resource {
+  const coding = (code: string) => [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code }];
+  return source === 'device' ? { coding: coding('error'), text: 'Could not be determined' } : { coding: coding('unknown') };
+}
 
 function oxygenParts(litersPerMinute: number | null, percent: number | null): Resource[] {
   const part = (code: string, display: string, value: number | null, unit: string) =>
@@ -186,7 +188,9 @@ function methodOf(measurement: Measurement): Resource | undefined {
   if (stated !== undefined && stated !== '') return conceptOf(methodCodings, stated);
   if (measurement.source !== 'device') return undefined;
   if (measurement.kind === 'bloodPressure') return { coding: [methodCodings.oscillometry] };
-  return measurement.values[0]?.note.pulseSource === 'oximeter' ? { coding: [methodCodings.oximetry] } : undefined;
+  const { pulseSource } = measurement.values[0]?.note ?? {};
+  if (pulseSource === 'oximeter') return { coding: [methodCodings.oximetry] };
+  return pulseSource === 'ecg' ? { coding: [methodCodings.ekg] } : undefined;
 }
 
 function conceptOf(codings: Readonly<Record<string, Coding>>, words: string | undefined): Resource | undefined {
