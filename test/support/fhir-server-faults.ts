@@ -6,6 +6,8 @@ export interface SeenRequest {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
+  /** Bytes of the body. */
+  size: number;
   body: Record<string, unknown> | null;
 }
 
@@ -16,6 +18,8 @@ export interface Where {
   path?: string;
   /** The body's `code` holds this LOINC code. */
   loinc?: string;
+  /** The body has more bytes. */
+  largerThan?: number;
   /** How many requests it takes; all of them when left out. */
   times?: number;
 }
@@ -73,6 +77,7 @@ export function refusal(status: number, words: string): Misdeed {
 function fits(fault: Where, request: SeenRequest): boolean {
   if (fault.method !== undefined && fault.method !== request.method) return false;
   if (fault.path !== undefined && !request.path.startsWith(fault.path)) return false;
+  if (fault.largerThan !== undefined && request.size <= fault.largerThan) return false;
   return fault.loinc === undefined || codesOf(request.body).includes(fault.loinc);
 }
 

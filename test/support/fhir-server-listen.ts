@@ -61,9 +61,17 @@ function withInnerAddress(stored: Answer): Answer {
 async function readRequest(request: IncomingMessage): Promise<SeenRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
   const path = (request.url ?? '').slice(base.length);
-  return { method: request.method ?? 'GET', path, headers: request.headers, body: text === '' ? null : parse(text) };
+  return { method: request.method ?? 'GET', path, headers: request.headers, size: bytes.length, body: bodyOf(request, bytes) };
+}
+
+/** What is posted to Binary is its content, as it is; all else is a resource. */
+function bodyOf({ headers, url }: IncomingMessage, bytes: Buffer): Record<string, unknown> | null {
+  const contentType = headers['content-type'] ?? '';
+  if (url === `${base}/Binary` && !contentType.includes('json'))
+    return { resourceType: 'Binary', contentType, data: bytes.toString('base64') };
+  return bytes.length === 0 ? null : parse(bytes.toString('utf8'));
 }
 
 function parse(text: string): Record<string, unknown> | null {

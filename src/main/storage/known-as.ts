@@ -1,7 +1,9 @@
-/** What a destination knows our patients as. */
+/** What a destination knows our patients, and the pages it took, as. */
 import type { Db } from './open.ts';
 
-export function knownAs(db: Db, destination: string, kind: 'patient', localId: string): string | null {
+type Kind = 'patient' | 'binary';
+
+export function knownAs(db: Db, destination: string, kind: Kind, localId: string): string | null {
   const row = db
     .prepare('SELECT server_id FROM known_as WHERE destination = ? AND kind = ? AND local_id = ?')
     .get(destination, kind, localId);
@@ -9,7 +11,7 @@ export function knownAs(db: Db, destination: string, kind: 'patient', localId: s
 }
 
 /** Writes. */
-export function setKnownAs(db: Db, destination: string, kind: 'patient', localId: string, serverId: string, at: Date): void {
+export function setKnownAs(db: Db, destination: string, kind: Kind, localId: string, serverId: string, at: Date): void {
   db.prepare('INSERT OR REPLACE INTO known_as (destination, kind, local_id, server_id, found_at) VALUES (?, ?, ?, ?, ?)').run(
     destination,
     kind,

@@ -1,6 +1,6 @@
 /** The way of a signed EKG into a chart that validates, and of what people say about it after that. */
 import { createHash } from 'node:crypto';
-import type { DiagnosticReport, DocumentReference, Observation, Provenance } from '@medplum/fhirtypes';
+import type { Binary, DiagnosticReport, DocumentReference, Observation, Provenance } from '@medplum/fhirtypes';
 import { expect, test } from 'vitest';
 import type { Tracing } from '../../../drivers/model/tracing.ts';
 import { standingEkgResult } from '../../../src/main/storage/ekg-results.ts';
@@ -324,6 +324,49 @@ test('a chart that takes no waveform of that size gets everything else; a refuse
   expect(reports[0]!.result!.length).toBe(endings.length - 1);
   expect(statuses['p-axis']).toBe('preliminary');
   expect(delivering.ask('outbox.item', { id: item.id }).history.map(({ event }) => event)).toContain('wave-refused');
+});
+
+test('a page too large to stand inside goes beside its resource, once, and what changes later links its own', async () => {
+  const { chart, delivering, desk, patient } = await start();
+  for (const path of ['/DocumentReference', '/DiagnosticReport']) {
+    chart.faults.add({ path, largerThan: 10_000, ...refusal(413, 'at most 10 kB') });
+  }
+  chart.faults.add({ method: 'POST', path: '/Binary', does: 'drop-before-commit', times: 1 });
+  const ekg = await desk.sign(await desk.take(patient));
+  await delivering.reaches('retry-wait');
+  delivering.skip(60_000);
+  await delivering.reaches('delivered');
+  const linkedPages = async () => {
+    const { pages, reports } = await held(chart);
+    return [...reports.map(({ presentedForm }) => presentedForm![0]!), ...pages.map(({ content }) => content[0]!.attachment)];
+  };
+  const pdfs = async () => (await chart.read('Binary')) as Binary[];
+  const [inReport, inDocument, ...more] = await linkedPages();
+  expect(more).toEqual([]);
+  const [pdf, ...others] = await pdfs();
+  expect(others).toEqual([]);
+  expect(bytesOf(pdf!.data).subarray(0, 5).toString()).toBe('%PDF-');
+  for (const attachment of [inReport!, inDocument!]) {
+    expect(attachment).toMatchObject({ url: `Binary/${pdf!.id}`, contentType: 'application/pdf', size: bytesOf(pdf!.data).length });
+    expect(attachment.hash).toBe(createHash('sha1').update(bytesOf(pdf!.data)).digest('base64'));
+    expect(attachment.data).toBeUndefined();
+  }
+  await desk.confirm(ekg);
+  await delivering.reaches('delivered', 2);
+  expect((await pdfs()).length).toBe(2);
+  const confirmed = (await pdfs()).find(({ id }) => id !== pdf!.id)!;
+  expect((await linkedPages()).map(({ url }) => url)).toEqual([`Binary/${confirmed.id}`, `Binary/${confirmed.id}`]);
+});
+
+test('a chart that takes no page of that size at all says so, and the values are there', async () => {
+  const { chart, delivering, desk, patient } = await start();
+  chart.faults.add({ path: '/DiagnosticReport', largerThan: 10_000, ...refusal(413, 'at most 10 kB') });
+  chart.faults.add({ path: '/DocumentReference', largerThan: 10_000, ...refusal(413, 'at most 10 kB') });
+  chart.faults.add({ method: 'POST', path: '/Binary', ...refusal(403, 'no Binary for you') });
+  await desk.sign(await desk.take(patient));
+  const { id } = await delivering.reaches('rejected');
+  expect(delivering.ask('outbox.item', { id })).toMatchObject({ serverText: 'at most 10 kB', httpStatus: 413 });
+  expect(Object.keys((await held(chart)).statuses).sort()).toEqual(endings);
 });
 
 test('vitals and EKGs of a patient go out in the order they were signed; the outbox says what each is', async () => {

@@ -25,7 +25,8 @@ export type Exchanged = Answered | { kind: 'unreachable' } | { kind: 'held-back'
 export interface Asked {
   method: 'GET' | 'POST' | 'PUT';
   url: string;
-  body?: string;
+  /** Text of a resource, or the bytes of a page. */
+  body?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
   attempt: Pick<Attempt, 'signal' | 'turn'>;
 }

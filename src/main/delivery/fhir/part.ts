@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { countOf } from '../../storage/outbox-history.ts';
 import type { PartRow } from '../../storage/outbox-parts.ts';
 import type { Attempt } from '../destination.ts';
-import { type Exchanged, exchange } from './exchange.ts';
+import { type Answered, type Exchanged, exchange } from './exchange.ts';
 import { keepFound, keepReceipt, lookUp, read } from './look-up.ts';
 import { meaningOf } from './meaning.ts';
 import type { Resource } from './observation.ts';
+import { holdsPage, withPageByLink } from './page-by-link.ts';
 import type { Ended, FhirParts, PartContents, Target } from './parts.ts';
 import { notRead } from './patient.ts';
 import { inWords, isSameAndLive } from './same-value.ts';
@@ -48,6 +49,8 @@ async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
     headers: { 'if-none-exist': `identifier=${encodeURIComponent(`${fhir.settings.identifierSystem}|${part.identifier}`)}` },
     attempt,
   });
+  const refusal = tooLarge(answer, resource);
+  if (refusal !== null) return linked(fhir, attempt, part, resource, refusal, (smaller) => create(fhir, attempt, part, smaller));
   const meaning = meaningOf(answer, 'create');
   if (meaning.kind === 'stored')
     return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer, { type: String(resource.resourceType) })
@@ -72,6 +75,8 @@ async function update(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
     headers: versionId === null ? {} : { 'if-match': `W/"${versionId}"` },
     attempt,
   });
+  const refusal = tooLarge(answer, resource);
+  if (refusal !== null) return linked(fhir, attempt, part, resource, refusal, (smaller) => update(fhir, attempt, part, smaller, target));
   const meaning = meaningOf(answer, 'update');
   if (meaning.kind === 'stored')
     return answer.kind === 'answered' &&
@@ -81,6 +86,30 @@ async function update(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
   if (meaning.kind === 'look-up' || meaning.kind === 'there-already') return refusedDuplicate(answer);
   if (answer.kind === 'answered' && answer.status === 412) return showChanged(fhir, attempt, part, resource, target);
   return settle(attempt, part, meaning);
+}
+
+function tooLarge(answer: Exchanged, resource: Resource): Answered | null {
+  return answer.kind === 'answered' && answer.status === 413 && holdsPage(resource) ? answer : null;
+}
+
+/** The same once more with its page beside it; as it was refused where the chart takes no page beside it either. */
+async function linked(
+  fhir: FhirParts,
+  attempt: Attempt,
+  part: PartRow,
+  resource: Resource,
+  { status, text }: Answered,
+  sendAgain: (smaller: Resource) => Promise<Ended | null>,
+): Promise<Ended | null> {
+  const beside = await withPageByLink(fhir, attempt, resource);
+  if ('linked' in beside) {
+    attempt.history('page-by-link', null);
+    return sendAgain(beside.linked);
+  }
+  const wait = notRead(beside.refused);
+  if (wait.state === 'rejected') return { state: 'rejected', reason: 'refused-content', httpStatus: status, serverText: text };
+  attempt.progress(part.id, { state: 'waiting' });
+  return wait;
 }
 
 /** Somebody changed it there meanwhile: nothing is overwritten until a person has seen what it says now. EHR notes 2.12. */

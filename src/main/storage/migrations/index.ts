@@ -15,6 +15,7 @@ import { migration013 } from './013-fridge-papers.ts';
 import { migration014 } from './014-fridge-register.ts';
 import { migration015 } from './015-fridge-checks.ts';
 import { migration016 } from './016-incident-work.ts';
+import { migration017 } from './017-known-pages.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   migration014,
   migration015,
   migration016,
+  migration017,
 ];

@@ -82,6 +82,7 @@ const events: Readonly<Record<string, string>> = {
   'not-written': 'The folder could not be written',
   'bmi-refused': 'BMI was refused; the rest went on',
   'wave-refused': 'The chart took no waveform; the rest went on',
+  'page-by-link': 'Too large for the chart with its page inside; the page went beside it',
   'wave-left-out': 'The waveform was left out; the rest went on',
   'file-is-copy': 'A file holds a copy',
   'file-left-out': 'A file was left out',
