@@ -63,12 +63,38 @@ export interface RegisteredLogger {
   probe: { driverId: string; port: string } | null;
 }
 
-export interface ProgramCard {
-  id: string;
+/** One thing that a program asks to be told of; its limits in Celsius. */
+export interface ProgramRule {
+  kind: StorageKind;
+  side: 'high' | 'low';
+  /** 'single': one run of at least `minutes`. 'cumulative': `minutes` in all within any `windowHours`. */
+  mode: 'single' | 'cumulative';
+  minutes: number;
+  /** null: it asks for one run. */
+  windowHours: number | null;
+  /** null: the unit's own range. */
+  limit: number | null;
+}
+
+/** A program as a person may write it. */
+export interface ProgramToSave {
   label: string;
   /** When its public guide was read. */
   checkedOn: Day;
   says: string;
+  /** The longest interval between readings it lets a logger have, in minutes. */
+  longestInterval: number;
+  /** It grades incidents by levels. */
+  levels: boolean;
+  rules: ProgramRule[];
+}
+
+export interface ProgramCard extends ProgramToSave {
+  id: string;
+  /** null: as it was shipped. */
+  changed: { by: string; at: string } | null;
+  /** As it was shipped, to go back to; null for the clinic's own. */
+  shipped: ProgramToSave | null;
   ranges: Record<StorageKind, Record<Degrees, { low: number; high: number }>>;
 }
 
@@ -81,6 +107,8 @@ export interface ProbeDriver {
 
 export interface FridgeRegisterCalls {
   'fridge.programs': { in: null; out: ProgramCard[] };
+  /** Without an id: the clinic's own. 'fridge-name-taken' where the label is. Closed incidents keep what held when they were closed. */
+  'fridge.saveProgram': { in: ProgramToSave & { id: string | null }; out: ProgramCard };
   'fridge.units': { in: null; out: RegisteredUnit[] };
   /** Without an id: a new one. 'fridge-name-taken' where the name is. By a coordinator or an administrator, like everything of the register. */
   'fridge.saveUnit': { in: Omit<StorageUnit, 'id'> & { id: string | null; contents: string; lots: VaccineLot[] }; out: RegisteredUnit };

@@ -66,6 +66,24 @@ describe('from a new fridge to a closed incident', () => {
     await lookAt(page, 'fridge-register-unit');
     await form.getByRole('button', { name: 'Register', exact: true }).click();
     await page.getByText('Clinic fridge 9').waitFor();
+  });
+
+  it('the program it is kept by asks what the state asks this year', async () => {
+    await page.getByRole('button', { name: 'Change CDC / VFC' }).click();
+    const form = page.getByRole('form', { name: 'Change CDC / VFC' });
+    await form.getByText('No rule: every incident is told alike.').waitFor();
+    await form.getByRole('button', { name: 'Add a rule' }).click();
+    await form.getByRole('combobox', { name: 'How' }).selectOption('cumulative');
+    await form.getByRole('textbox', { name: 'Minutes', exact: true }).fill('2000');
+    await form.getByText('Minutes within these hours').waitFor();
+    const save = form.getByRole('button', { name: 'Save' });
+    expect(await save.isDisabled()).toBe(true);
+    await form.getByRole('textbox', { name: 'Minutes', exact: true }).fill('10');
+    await lookAt(page, 'fridge-register-program');
+    await save.click();
+    const row = part('Programs').getByRole('listitem').filter({ hasText: 'CDC / VFC' }).first();
+    await row.getByText('Refrigerator: above its range for 10 min in all within 24 h.').waitFor();
+    await row.getByText(/Changed by Tom Whitfield, /).waitFor();
     await page.getByRole('button', { name: 'Back to the fridges' }).click();
   });
 
@@ -82,6 +100,7 @@ describe('from a new fridge to a closed incident', () => {
     await panel.getByRole('button', { name: 'Work the incident' }).click();
     await page.getByRole('heading', { name: /^Incident \d: Clinic fridge 9$/ }).waitFor();
     await part('Facts').getByText('9.1 °C', { exact: false }).first().waitFor();
+    await part('Facts').getByText('Above 8.0 °C for 10 min within 24 h').waitFor();
     await lookAt(page, 'fridge-incident');
   });
 

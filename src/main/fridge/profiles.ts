@@ -17,26 +17,33 @@ export interface ProgramProfile {
   levels: boolean;
 }
 
-/** Limits of rules are in Celsius here; `rulesFor` gives them in the unit's own. */
-const single = (side: 'high' | 'low', minutes: number, limit?: number): AlarmRule => ({
-  id: limit === undefined ? `single-${side}-${minutes}` : `single-${side}-${minutes}-at-${limit}`,
-  side,
-  mode: 'single',
-  minutes,
-  ...(limit === undefined ? {} : { limit }),
-});
+type RuleParts = Omit<AlarmRule, 'id'>;
 
-const cumulative = (side: 'high' | 'low', minutes: number, windowHours: number): AlarmRule => ({
-  id: `cumulative-${side}-${minutes}-${windowHours}h`,
-  side,
-  mode: 'cumulative',
-  minutes,
-  windowHours,
-});
+/** A rule under the name its parts give it, so that two that ask the same have one name. */
+export function ruleOf({ side, mode, minutes, windowHours, limit }: RuleParts): AlarmRule {
+  const window = mode === 'cumulative' ? `-${windowHours}h` : '';
+  const place = limit === undefined ? '' : `-at-${limit}`;
+  return {
+    id: `${mode}-${side}-${minutes}${window}${place}`,
+    side,
+    mode,
+    minutes,
+    ...(windowHours === undefined ? {} : { windowHours }),
+    ...(limit === undefined ? {} : { limit }),
+  };
+}
+
+/** Limits of rules are in Celsius here; `rulesFor` gives them in the unit's own. */
+const single = (side: 'high' | 'low', minutes: number, limit?: number): AlarmRule =>
+  ruleOf({ side, mode: 'single', minutes, ...(limit === undefined ? {} : { limit }) });
+
+const cumulative = (side: 'high' | 'low', minutes: number, windowHours: number): AlarmRule =>
+  ruleOf({ side, mode: 'cumulative', minutes, windowHours });
 
 const sides = ['high', 'low'] as const;
 const checkedOn = '2026-11-23';
 
+/** As the product ships them; a clinic changes its own versions. */
 export const programProfiles: readonly ProgramProfile[] = [
   {
     id: 'cdc',

@@ -11,12 +11,15 @@ import { type AlarmRule, alarmsOf } from '../alarm-rules.ts';
 import { type ExcursionEvent, excursionsOf, type UnitReading } from '../excursions.ts';
 import { incidentsOf, proposedLevel } from '../incidents.ts';
 import { inUnit } from '../limit-basis.ts';
-import { profileById, rulesFor } from '../profiles.ts';
+import { type ProgramProfile, rulesFor } from '../profiles.ts';
 import { certificateEnd } from '../register/notices.ts';
+import { programById } from '../register/programs.ts';
 import { minutesOf } from './card.ts';
 
-export function incidentFacts(db: Db, unit: StorageUnitRow, incidentId: string): IncidentFacts {
-  const excursions = excursionsOfIncident(db, incidentId);
+/** By the program as it is, or as it was when the incident was closed: what a later version asks is no news about that. */
+export function incidentFacts(db: Db, unit: StorageUnitRow, incident: { id: string; closed_at: string | null }): IncidentFacts {
+  const excursions = excursionsOfIncident(db, incident.id);
+  const program = programById(db, unit.program, incident.closed_at);
   const [first, last] = [excursions[0]!, excursions.at(-1)!];
   const worst = excursions.reduce((most, one) => (beyond(one, unit) > beyond(most, unit) ? one : most));
   const logger = loggerOfSensor(db, worst.sensor);
@@ -42,8 +45,8 @@ export function incidentFacts(db: Db, unit: StorageUnitRow, incidentId: string):
     probe: logger.probe_serial,
     certificateEndsOn: certificateEnd(logger),
     signature: signatureOf(db, worst.sensor, first.start_at, last.until_at),
-    rules: rulesMet(db, unit, excursions, logger.interval_seconds),
-    proposedLevel: levelOf(unit, whole),
+    rules: rulesMet(db, unit, program, excursions, logger.interval_seconds),
+    proposedLevel: levelOf(unit, program, whole),
     deviceAlarms: deviceAlarms(db, excursions),
   };
 }
@@ -86,17 +89,26 @@ function oneIncident(events: readonly ExcursionEvent[]) {
   };
 }
 
-function levelOf(unit: StorageUnitRow, whole: ReturnType<typeof oneIncident> | null): IncidentFacts['proposedLevel'] {
-  if (whole === null || profileById(unit.program)?.levels !== true) return { level: null, because: '' };
+function levelOf(
+  unit: StorageUnitRow,
+  program: ProgramProfile | undefined,
+  whole: ReturnType<typeof oneIncident> | null,
+): IncidentFacts['proposedLevel'] {
+  if (whole === null || program?.levels !== true) return { level: null, because: '' };
   const minutes = whole.events.reduce((sum, event) => sum + event.minutes, 0);
   return proposedLevel({ ...whole, minutes }, unit.kind, unit.basis);
 }
 
 /** Readings are read again where a rule has a limit of its own. */
-function rulesMet(db: Db, unit: StorageUnitRow, excursions: readonly ExcursionRow[], intervalSeconds: number | null): string[] {
-  const profile = profileById(unit.program);
-  if (profile === undefined || intervalSeconds === null) return [];
-  const rules = rulesFor(profile, unit.kind, unit.basis);
+function rulesMet(
+  db: Db,
+  unit: StorageUnitRow,
+  program: ProgramProfile | undefined,
+  excursions: readonly ExcursionRow[],
+  intervalSeconds: number | null,
+): string[] {
+  if (program === undefined || intervalSeconds === null) return [];
+  const rules = rulesFor(program, unit.kind, unit.basis);
   const { low, high, basis } = unit;
   const range = { low, high, limitUnit: basis, sourceUnit: basis, intervalMinutes: intervalSeconds / 60, clockBreaks: [] };
   const met = new Set<string>();

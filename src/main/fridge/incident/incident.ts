@@ -51,7 +51,7 @@ export function incidentOf(db: Db, id: string): Incident {
   const incident = {
     ...incidentCard(db, row),
     unit: unitOf(unit),
-    facts: incidentFacts(db, unit, id),
+    facts: incidentFacts(db, unit, row),
     lots: lotsOfIncident(db, id),
     calls: callsOfIncident(db, id),
     form: formOf(row),

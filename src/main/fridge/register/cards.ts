@@ -1,22 +1,13 @@
-/** Storage units, loggers and programs as the screens of the register show them. */
+/** Storage units and loggers as the screens of the register show them. */
 import { clockAt } from '../../../../drivers/framing/local-time.ts';
-import type { Certificate, ProgramCard, RegisteredLogger, RegisteredUnit, UnitLogger } from '../../../preload/contract.ts';
+import type { Certificate, RegisteredLogger, RegisteredUnit, UnitLogger } from '../../../preload/contract.ts';
 import { assignmentsIn, assignmentsOf, type CalibrationCertificate, type LoggerCard, listLoggers } from '../../storage/fridge-loggers.ts';
 import { findStorageUnit, type StorageUnitRow } from '../../storage/fridge-units.ts';
 import type { Db } from '../../storage/open.ts';
 import { listStorageProbes } from '../../storage/storage-probes.ts';
 import { lotsOf } from '../../storage/vaccine-lots.ts';
-import { rangeOf, storageKinds } from '../limit-basis.ts';
-import { programProfiles } from '../profiles.ts';
 import { unitOf } from '../stored-curve.ts';
 import { type NoticeSettings, noticesOf } from './notices.ts';
-
-export function programCards(): ProgramCard[] {
-  const ranges = Object.fromEntries(
-    storageKinds.map((kind) => [kind, { C: rangeOf(kind, 'C'), F: rangeOf(kind, 'F') }]),
-  ) as ProgramCard['ranges'];
-  return programProfiles.map(({ id, label, checkedOn, says }) => ({ id, label, checkedOn, says, ranges }));
-}
 
 export function unitCard(db: Db, row: StorageUnitRow, now: Date, settings: NoticeSettings): RegisteredUnit {
   return {

@@ -7,8 +7,8 @@ import { filesSaidAltered, lastDayOfUnit } from '../../storage/fridge-notices.ts
 import type { StorageUnitRow } from '../../storage/fridge-units.ts';
 import type { Db } from '../../storage/open.ts';
 import { isStorageProbe } from '../../storage/storage-probes.ts';
-import { profileById } from '../profiles.ts';
 import { unitBounds } from '../unit-curve.ts';
+import { programById } from './programs.ts';
 
 const daySeconds = 86_400;
 /** Reminders begin 90 days before a certificate ends. */
@@ -35,7 +35,7 @@ export function noticesOf(db: Db, unit: StorageUnitRow, now: Date, { downloadEve
     ...missingLogger(hung, loggers),
     ...loggers.flatMap((logger) => [
       ...certificateNotices(logger, today),
-      ...intervalNotices(logger, unit),
+      ...intervalNotices(db, logger, unit),
       ...(logger.external_sensor === 0 ? [{ code: 'internal-sensor' } as const] : []),
       ...readNotices(logger, { now, downloadEveryDays }),
     ]),
@@ -69,8 +69,8 @@ export function certificateEnd({
   return end.toISOString().slice(0, 10);
 }
 
-function intervalNotices({ interval_seconds }: LoggerCard, { program }: StorageUnitRow): FridgeNotice[] {
-  const atMost = profileById(program)?.longestInterval ?? longestInterval;
+function intervalNotices(db: Db, { interval_seconds }: LoggerCard, { program }: StorageUnitRow): FridgeNotice[] {
+  const atMost = programById(db, program)?.longestInterval ?? longestInterval;
   const minutes = (interval_seconds ?? 0) / 60;
   return minutes > atMost ? [{ code: 'interval-too-long', minutes, atMost }] : [];
 }

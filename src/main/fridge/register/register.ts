@@ -1,13 +1,14 @@
-/** The register of storage units and loggers: kept by the vaccine coordinator or an administrator, each change in the audit log. */
+/** The register of storage units, loggers and programs: kept by the vaccine coordinator or an administrator, each change in the audit log. */
 import { z } from 'zod';
 import type { FridgeRegisterCalls } from '../../../preload/contract.ts';
 import type { Clock, SignedIn, Who } from '../../answer.ts';
 import { listAllStorageUnits } from '../../storage/fridge-units.ts';
 import type { Db } from '../../storage/open.ts';
-import { loggerCards, programCards, unitCard } from './cards.ts';
+import { loggerCards, unitCard } from './cards.ts';
 import { hangLogger, saveLogger, saveScan, scanFile } from './loggers.ts';
 import type { NoticeSettings } from './notices.ts';
-import { clockTime, loggerToSave, serialNumber, unitToSave } from './shapes.ts';
+import { programCards, saveProgram } from './programs.ts';
+import { clockTime, loggerToSave, programToSave, serialNumber, unitToSave } from './shapes.ts';
 import { retireUnit, saveUnit } from './units.ts';
 
 export interface RegisterParts {
@@ -43,7 +44,8 @@ export function createFridgeRegister({ db, clock, changed, settings }: RegisterP
     };
   const retiring = saving(retireUnit);
   return {
-    'fridge.programs': { who: 'signed-in', check: z.null(), answer: programCards },
+    'fridge.programs': { who: 'signed-in', check: z.null(), answer: () => programCards(db) },
+    'fridge.saveProgram': { who: keepers, check: programToSave, answer: saving(saveProgram) },
     'fridge.units': {
       who: 'signed-in',
       check: z.null(),

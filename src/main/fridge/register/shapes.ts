@@ -37,6 +37,38 @@ export const unitToSave = z
   })
   .refine(({ low, high }) => low < high, { path: ['high'] });
 
+const programRule = z
+  .strictObject({
+    kind: z.enum(['refrigerator', 'freezer', 'ultra-cold']),
+    side: z.enum(['high', 'low']),
+    mode: z.enum(['single', 'cumulative']),
+    minutes: z
+      .int()
+      .min(0)
+      .max(7 * 24 * 60),
+    windowHours: z
+      .int()
+      .min(1)
+      .max(7 * 24)
+      .nullable(),
+    limit: z.number().min(-250).max(250).nullable(),
+  })
+  .refine(({ mode, windowHours }) => (mode === 'cumulative') === (windowHours !== null), { path: ['windowHours'] })
+  .refine(({ minutes, windowHours }) => windowHours === null || (minutes > 0 && minutes <= windowHours * 60), { path: ['minutes'] });
+
+export const programToSave = z.strictObject({
+  id: z.string().nullable(),
+  label: words(60).min(1),
+  checkedOn: z.iso.date(),
+  says: words(500),
+  longestInterval: z.int().min(1).max(60),
+  levels: z.boolean(),
+  rules: z
+    .array(programRule)
+    .max(60)
+    .refine((rules) => new Set(rules.map((rule) => JSON.stringify(rule))).size === rules.length),
+});
+
 const certificate = z.strictObject({
   number: said(100),
   maker: said(100),

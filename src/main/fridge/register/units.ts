@@ -15,8 +15,8 @@ import {
 import { type Db, transaction } from '../../storage/open.ts';
 import { ulid } from '../../storage/ulid.ts';
 import { keepLots, lotsOf } from '../../storage/vaccine-lots.ts';
-import { profileById } from '../profiles.ts';
 import { judgeAgain } from './judge-again.ts';
+import { programById } from './programs.ts';
 
 interface By {
   person: Person;
@@ -25,7 +25,7 @@ interface By {
 
 /** Writes. */
 export function saveUnit(db: Db, order: FridgeRegisterCalls['fridge.saveUnit']['in'], { person, at }: By): StorageUnitRow {
-  if (profileById(order.program) === undefined) throw new Refusal('check-failed', 'program');
+  if (programById(db, order.program) === undefined) throw new Refusal('check-failed', 'program');
   const taken = findStorageUnitByName(db, order.name);
   if (taken !== null && taken.id !== order.id) throw new Refusal('fridge-name-taken', order.name);
   return transaction(db, () => {

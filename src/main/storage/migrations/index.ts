@@ -16,6 +16,7 @@ import { migration014 } from './014-fridge-register.ts';
 import { migration015 } from './015-fridge-checks.ts';
 import { migration016 } from './016-incident-work.ts';
 import { migration017 } from './017-known-pages.ts';
+import { migration018 } from './018-program-profiles.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   migration015,
   migration016,
   migration017,
+  migration018,
 ];

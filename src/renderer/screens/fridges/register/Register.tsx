@@ -1,4 +1,4 @@
-/** Units and loggers: what stands where, its range, its stock and the certificate behind every number. */
+/** Units, loggers and programs: what stands where, its range, its stock, the certificate behind every number and what is reportable. */
 import { Plus } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { Failure, Person, ProgramCard, RegisteredLogger, RegisteredUnit } from '../../../../preload/contract.ts';
@@ -8,11 +8,14 @@ import { Refusal } from '../../../ui/Refusal.tsx';
 import { ScreenHead } from '../../../ui/ScreenHead.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
+import { dayWords } from '../day-words.ts';
 import { kindWords, rangeWords } from '../degrees.ts';
 import shared from '../fridges.module.css';
 import { noticeWords } from '../notice-words.ts';
 import { LoggerForm } from './LoggerForm.tsx';
 import { ProbeForm } from './ProbeForm.tsx';
+import { ProgramForm } from './ProgramForm.tsx';
+import { changedWords, ruleWords } from './program-words.ts';
 import styles from './register.module.css';
 import { certificateWords } from './register-words.ts';
 import { UnitForm } from './UnitForm.tsx';
@@ -28,7 +31,12 @@ interface Registered {
   programs: ProgramCard[];
 }
 
-type Editing = { unit: RegisteredUnit | null } | { logger: RegisteredLogger | null } | { probe: true } | null;
+type Editing =
+  | { unit: RegisteredUnit | null }
+  | { logger: RegisteredLogger | null }
+  | { program: ProgramCard | null }
+  | { probe: true }
+  | null;
 
 export function Register({ person, onBack }: RegisterProps) {
   const [known, setKnown] = useState<Registered | null>(null);
@@ -97,6 +105,9 @@ export function Register({ person, onBack }: RegisterProps) {
             onClose={() => setEditing(null)}
           />
         )}
+        {editing !== null && 'program' in editing && (
+          <ProgramForm key={editing.program?.id ?? 'new'} program={editing.program} onDone={done} onClose={() => setEditing(null)} />
+        )}
         {editing !== null && 'probe' in editing && <ProbeForm units={inUse} onDone={done} onClose={() => setEditing(null)} />}
         {refusal}
         {known !== null && (
@@ -128,6 +139,22 @@ export function Register({ person, onBack }: RegisterProps) {
                 ))}
               </ul>
             </section>
+            <section aria-label="Programs">
+              <div className={styles.head}>
+                <h2>Programs</h2>
+                {mayKeep && (
+                  <Button onPress={() => setEditing({ program: null })}>
+                    <Plus aria-hidden="true" />
+                    Write a program
+                  </Button>
+                )}
+              </div>
+              <ul className={shared.rows}>
+                {known.programs.map((program) => (
+                  <ProgramRow key={program.id} program={program} onChange={mayKeep ? () => setEditing({ program }) : null} />
+                ))}
+              </ul>
+            </section>
           </>
         )}
       </div>
@@ -156,6 +183,32 @@ function UnitRow({ unit, onChange }: { unit: RegisteredUnit; onChange: (() => vo
       </span>
       {onChange !== null && (
         <Button aria-label={`Change ${unit.name}`} onPress={onChange}>
+          Change…
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function ProgramRow({ program, onChange }: { program: ProgramCard; onChange: (() => void) | null }) {
+  const { label, says, checkedOn, longestInterval, rules } = program;
+  const facts = [`Guide read ${dayWords(checkedOn)}`, `a reading at least every ${longestInterval} min`, changedWords(program)];
+  return (
+    <li>
+      <span>
+        <b>{label}</b>
+        <small>{says}</small>
+        <small>{facts.filter((fact) => fact !== null).join(' · ')}</small>
+        {rules.length > 0 && (
+          <ul className={styles.saidRules}>
+            {rules.map(ruleWords).map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        )}
+      </span>
+      {onChange !== null && (
+        <Button aria-label={`Change ${label}`} onPress={onChange}>
           Change…
         </Button>
       )}
