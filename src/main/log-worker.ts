@@ -1,11 +1,18 @@
-/** The thread that reads loggers' files, so that no byte of a device waits for a long one. */
-import { parentPort } from 'node:worker_threads';
-import { type ReadingNeeds, readHere } from './fridge/files/reading.ts';
+/** The thread that takes loggers' files in. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type ReceivingNeeds, receiveHere } from './fridge/files/receiving.ts';
+import { Refusal } from './refusal.ts';
+import type { KeeperData } from './station/log-keeper.ts';
+import { openDatabase } from './storage/open.ts';
 
-parentPort!.on('message', ({ id, needs }: { id: number; needs: ReadingNeeds }) => {
+const { file, key } = workerData as KeeperData;
+const db = openDatabase({ file, key: key === null ? null : Buffer.from(key) });
+const tell = (told: unknown) => parentPort!.postMessage({ told });
+
+parentPort!.on('message', ({ id, needs }: { id: number; needs: ReceivingNeeds }) => {
   try {
-    parentPort!.postMessage({ id, done: readHere(needs) });
+    parentPort!.postMessage({ id, done: receiveHere(db, needs, tell) });
   } catch (thrown) {
-    parentPort!.postMessage({ id, thrown });
+    parentPort!.postMessage(thrown instanceof Refusal ? { id, refused: { code: thrown.code, about: thrown.about } } : { id, thrown });
   }
 });

@@ -1,5 +1,5 @@
 /** The vaccine fridges: what a person asks of them, each part answering its own calls. */
-import type { Facts, FridgesWaiting, Settings } from '../../preload/contract.ts';
+import type { FridgesWaiting, Settings } from '../../preload/contract.ts';
 import type { Announce, AnsweredFridgeCall, Answers, Clock } from '../answer.ts';
 import { checksBetween } from '../storage/fridge-checks.ts';
 import { reviewsOf } from '../storage/fridge-notes.ts';
@@ -9,7 +9,7 @@ import { createFridgeChecks } from './checks/checks.ts';
 import type { LoggerDrives } from './files/drives.ts';
 import { createFridgeFiles } from './files/files.ts';
 import type { PortParts } from './files/read-port.ts';
-import type { Reading } from './files/reading.ts';
+import type { Importing, Receiving } from './files/receiving.ts';
 import { createIncidentWork } from './incident/answers.ts';
 import { incidentCards } from './incident/card.ts';
 import { incidentOf } from './incident/incident.ts';
@@ -30,7 +30,7 @@ export interface FridgeParts {
   settings(): Settings;
   /** What waits at the fridges stands among the day's waiting work. */
   todayChanged(): void;
-  reading: Reading;
+  receiving: Receiving;
   /** The memory of a logger at a serial port. */
   atPort: Pick<PortParts, 'isTaken' | 'readMemory'>;
   /** Who is signed in; null: nobody. */
@@ -61,9 +61,9 @@ export function createFridge(parts: FridgeParts): Fridge {
     parts.todayChanged();
   };
   const changed = () => tell(waiting());
-  const { personId, reading, fault } = parts;
-  const importing = (fact: Facts['fridge.importing']) => announce('fridge.importing', fact);
-  const files = createFridgeFiles({ ...parts.atPort, db, clock, reading, personId, announce, importing, changed, fault });
+  const { personId, receiving, fault } = parts;
+  const importing = (fact: Importing) => announce('fridge.importing', fact);
+  const files = createFridgeFiles({ ...parts.atPort, db, clock, receiving, personId, announce, importing, changed, fault });
   const probes = createStorageProbes({ db, clock, changed, ...parts.probes });
   return {
     answers: {

@@ -2,8 +2,9 @@
 import { clockSeconds } from '../../../drivers/framing/local-time.ts';
 import { clockBreakIndexes } from '../../../drivers/model/clock-breaks.ts';
 import type { LoggerLog } from '../../../drivers/model/logger-log.ts';
+import { touchArrival } from '../storage/fridge-arrivals.ts';
 import { keepClockBreak, type ReadingPlace, readingInsert, readingsOfRun, runsOf } from '../storage/fridge-readings.ts';
-import type { Db } from '../storage/open.ts';
+import { type Db, transaction } from '../storage/open.ts';
 import { inUnit } from './limit-basis.ts';
 import { type FileReading, mergeReadings, type ReadingConflict } from './merge-readings.ts';
 
@@ -13,24 +14,40 @@ export interface StoredReadings {
   conflicts: ReadingConflict[];
   /** The first of the new ones in the order they were logged; null: there is none. */
   firstFresh: ReadingPlace | null;
+  /** From the first to the last of the new ones of each run, clock seconds. */
+  spans: { run: number; from: number; to: number }[];
 }
 
-/** Writes. Of a run, no more than what the file spans is looked at. `onProgress`: readings done, now and then. */
+/** So many at once: whoever else writes waits a few milliseconds for them. */
+const slice = 2000;
+
+/**
+ * Writes, a few thousand readings at once where no transaction is around it. Of a run, no more than what the file spans is looked at.
+ * `onProgress`: readings done, after each of these turns.
+ */
 export function storeReadings(
   db: Db,
   { sensor, file, log }: { sensor: number; file: number; log: LoggerLog },
-  onProgress: (done: number) => void,
+  onProgress: (done: number) => void = () => {},
 ): StoredReadings {
   const insert = readingInsert(db, sensor, file);
-  const result: StoredReadings = { fresh: 0, known: 0, conflicts: [], firstFresh: null };
+  const result: StoredReadings = { fresh: 0, known: 0, conflicts: [], firstFresh: null, spans: [] };
   let done = 0;
   for (const { run, readings } of runsIn(db, sensor, log)) {
     const { fresh, known, conflicts } = mergeReadings(readings, storedIn(db, sensor, run, readings, log));
-    for (const { at, occurrence, value, note } of fresh) {
-      insert(run, at, occurrence, value, note);
-      if (isBefore({ run, at }, result.firstFresh)) result.firstFresh = { run, at };
-      done += 1;
-      if (done % 1000 === 0) onProgress(done);
+    for (let from = 0; from < fresh.length; from += slice) {
+      const part = fresh.slice(from, from + slice);
+      transaction(db, () => {
+        for (const { at, occurrence, value, note } of part) insert(run, at, occurrence, value, note);
+        touchArrival(db, file);
+      });
+      done += part.length;
+      onProgress(done);
+    }
+    for (const { at } of fresh) if (isBefore({ run, at }, result.firstFresh)) result.firstFresh = { run, at };
+    if (fresh.length > 0) {
+      const [from, to] = spanOf(fresh);
+      result.spans.push({ run, from, to });
     }
     result.fresh += fresh.length;
     result.known += known;
@@ -75,7 +92,7 @@ function storedIn(db: Db, sensor: number, run: number, readings: readonly FileRe
   return stored;
 }
 
-function spanOf(readings: readonly FileReading[]): [number, number] {
+function spanOf(readings: readonly { at: number }[]): [number, number] {
   return readings.reduce(
     ([from, to], { at }) => [Math.min(from, at), Math.max(to, at)],
     [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],

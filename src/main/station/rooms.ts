@@ -6,7 +6,6 @@ import { createEkgs, type Ekgs } from '../chart/ekg/ekgs.ts';
 import { type InboxFolder, watchInbox } from '../chart/ekg/inbox-folder.ts';
 import { createLiveEkg, type LiveEkg } from '../chart/ekg/live/live-ekg.ts';
 import { simulatedPatient } from '../demo/simulated-patient.ts';
-import { type ReadingDone, type ReadingNeeds, readHere } from '../fridge/files/reading.ts';
 import { createFridge, type Fridge } from '../fridge/fridge.ts';
 import { failureOf } from '../hub/hub.ts';
 import { createLinks, type Links } from '../live/links.ts';
@@ -25,7 +24,7 @@ import { createDelivering, type Delivering } from './delivering.ts';
 import { createEkgJudge, type EkgJudge } from './ekg-judge.ts';
 import { stationFacts } from './facts.ts';
 import type { Foundation } from './foundation.ts';
-import { createThread, type Thread } from './thread.ts';
+import { createLogKeeper, type LogKeeper } from './log-keeper.ts';
 
 export interface Rooms {
   delivering: Delivering;
@@ -35,7 +34,7 @@ export interface Rooms {
   ekgs: Ekgs;
   liveEkg: LiveEkg;
   ekgJudge: EkgJudge;
-  logReader: Thread<ReadingNeeds, ReadingDone>;
+  logKeeper: LogKeeper;
   cartInbox: InboxFolder;
   ekgDrives: EkgDrives;
   volumes: VolumeWatch;
@@ -62,14 +61,14 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   const ports = createPorts({ drivers, simulatedPatient });
   rooms.links = linksOf(foundation, rooms, ports);
-  rooms.logReader = createThread({ program: 'log-worker', here: readHere, report: foundation.fault("reading a logger's file") });
+  rooms.logKeeper = createLogKeeper({ ...foundation, fault: foundation.fault("taking a logger's file in") });
   rooms.fridge = createFridge({
     db,
     clock,
     announce,
     settings: () => readSettings(db),
     todayChanged: () => rooms.worklist.tell(),
-    reading: rooms.logReader.work,
+    receiving: rooms.logKeeper,
     personId: () => rooms.people.session.personId(),
     fault: foundation.fault("a logger's drive"),
     atPort: {

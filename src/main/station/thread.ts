@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { Refusal } from '../refusal.ts';
 
 export interface Thread<Needs, Done> {
   /** Rejects with what went wrong in the work. */
@@ -10,10 +11,14 @@ export interface Thread<Needs, Done> {
 }
 
 export interface ThreadParts<Needs, Done> {
-  /** The program's name: "ekg-worker". It answers `{id, needs}` with `{id, done}` or `{id, thrown}`. */
+  /** The program's name: "ekg-worker". It answers `{id, needs}` with `{id, done}`, `{id, refused}` or `{id, thrown}`. */
   program: string;
+  /** What it starts with. */
+  data?: unknown;
   /** The same work without a thread. */
-  here(needs: Needs): Done;
+  here(needs: Needs): Done | Promise<Done>;
+  /** Hears what it says on its way: `{told}`. */
+  told?(told: never): void;
   /** Hears of a thread that ended by itself. */
   report(thrown: unknown): void;
 }
@@ -24,12 +29,16 @@ interface Asked<Needs, Done> {
   fail(thrown: unknown): void;
 }
 
-type Said<Done> = { id: number; done: Done } | { id: number; thrown: unknown };
+type Said<Done> =
+  | { id: number; done: Done }
+  | { id: number; thrown: unknown }
+  | { id: number; refused: Pick<Refusal, 'code' | 'about'> }
+  | { told: never };
 
 /** After so many that ended by themselves no other is begun. */
 const mostThreads = 3;
 
-export function createThread<Needs, Done>({ program, here, report }: ThreadParts<Needs, Done>): Thread<Needs, Done> {
+export function createThread<Needs, Done>({ program, data, here, report, told }: ThreadParts<Needs, Done>): Thread<Needs, Done> {
   const asked = new Map<number, Asked<Needs, Done>>();
   let worker: Worker | null = null;
   let count = 0;
@@ -39,13 +48,15 @@ export function createThread<Needs, Done>({ program, here, report }: ThreadParts
   function start(): Worker | null {
     const file = placeOf(program);
     if (file === undefined) return null;
-    const started = new Worker(file);
+    const started = new Worker(file, { workerData: data });
     // It keeps no program alive.
     started.unref();
     started.on('message', (said: Said<Done>) => {
+      if ('told' in said) return told?.(said.told);
       const one = asked.get(said.id);
       asked.delete(said.id);
       if ('done' in said) one?.answer(said.done);
+      else if ('refused' in said) one?.fail(new Refusal(said.refused.code, said.refused.about));
       else one?.fail(said.thrown);
     });
     started.on('error', (thrown) => {
@@ -63,19 +74,15 @@ export function createThread<Needs, Done>({ program, here, report }: ThreadParts
   function workHere(): void {
     const waiting = [...asked.values()];
     asked.clear();
-    for (const { needs, answer, fail } of waiting) {
-      try {
-        answer(here(needs));
-      } catch (thrown) {
-        fail(thrown);
-      }
-    }
+    for (const { needs, answer, fail } of waiting) void withoutThread(needs).then(answer, fail);
   }
+
+  const withoutThread = async (needs: Needs) => here(needs);
 
   return {
     async work(needs) {
       if (ended < mostThreads) worker ??= start();
-      if (worker === null) return here(needs);
+      if (worker === null) return withoutThread(needs);
       const to = worker;
       count += 1;
       const id = count;

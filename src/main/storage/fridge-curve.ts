@@ -1,5 +1,7 @@
 /** Readings summed up for a curve inside the database, so that three years of them cross into the program as some hundred rows. Times are seconds of the logger's own clock. */
+
 import type { DegreeUnit } from '../../../drivers/model/logger-log.ts';
+import { arrived } from './fridge-arrivals.ts';
 import type { HungSensor } from './fridge-export.ts';
 import type { Db } from './open.ts';
 
@@ -41,7 +43,7 @@ function stepsOfReadings(db: Db, { sensor, run, from, to }: HungSensor, seconds:
   return db
     .prepare(
       `SELECT min(at), max(at), min(value), max(value), count(*), count(value), sum(occurrence) FROM logger_readings
-       WHERE sensor = ? AND run = ? AND at >= ? AND at < ? GROUP BY at / CAST(? AS INTEGER)`,
+       WHERE sensor = ? AND run = ? AND at >= ? AND at < ? AND ${arrived} GROUP BY at / CAST(? AS INTEGER)`,
     )
     .raw()
     .all(sensor, run, from, to, seconds) as CurveStep[];
@@ -51,7 +53,8 @@ function stepsOfReadings(db: Db, { sensor, run, from, to }: HungSensor, seconds:
 export function valuesIn(db: Db, { sensor, run }: HungSensor, from: number, to: number): [at: number, value: number][] {
   return db
     .prepare(
-      'SELECT at, value FROM logger_readings WHERE sensor = ? AND run = ? AND at BETWEEN ? AND ? AND value IS NOT NULL ORDER BY at, occurrence',
+      `SELECT at, value FROM logger_readings WHERE sensor = ? AND run = ? AND at BETWEEN ? AND ? AND value IS NOT NULL AND ${arrived}
+       ORDER BY at, occurrence`,
     )
     .raw()
     .all(sensor, run, from, to) as [number, number][];
@@ -66,7 +69,9 @@ export function degreesOfSensor(db: Db, sensor: number): DegreeUnit[] {
 export function boundsOfReadings(db: Db, hung: readonly HungSensor[]): { first: number | null; last: number | null } {
   const end = (order: 'ASC' | 'DESC', { sensor, run, from, to }: HungSensor) =>
     db
-      .prepare(`SELECT at FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ? ORDER BY at ${order} LIMIT 1`)
+      .prepare(
+        `SELECT at FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ? AND ${arrived} ORDER BY at ${order} LIMIT 1`,
+      )
       .pluck()
       .get(sensor, run, from, to) as number | undefined;
   const firsts = hung.flatMap((one) => end('ASC', one) ?? []);

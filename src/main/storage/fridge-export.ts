@@ -1,5 +1,7 @@
 /** Rows for what leaves the station about a storage unit: page by page, because an open query over years would hold the database for itself. Times are seconds of the logger's own clock. */
+
 import type { DegreeUnit, LoggedDay } from '../../../drivers/model/logger-log.ts';
+import { arrived } from './fridge-arrivals.ts';
 import { runsOf } from './fridge-readings.ts';
 import type { Db } from './open.ts';
 
@@ -46,7 +48,7 @@ export function sensorsHungIn(db: Db, unitId: string, from: number, to: number):
 }
 
 export function countReadings(db: Db, { sensor, run, from, to }: HungSensor): number {
-  const counted = db.prepare('SELECT count(*) FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ?');
+  const counted = db.prepare(`SELECT count(*) FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ? AND ${arrived}`);
   return counted.pluck().get(sensor, run, from, to) as number;
 }
 
@@ -104,7 +106,9 @@ export function filesBehind(
     for (const row of rows as number[]) found.add(row);
   };
   for (const hung of sensorsHungIn(db, unitId, start, end)) {
-    const readings = db.prepare('SELECT DISTINCT file FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ?').pluck();
+    const readings = db
+      .prepare(`SELECT DISTINCT file FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ? AND ${arrived}`)
+      .pluck();
     add(readings.all(hung.sensor, hung.run, hung.from, hung.to));
     add(db.prepare('SELECT DISTINCT file FROM logger_days WHERE sensor = ? AND date BETWEEN ? AND ?').pluck().all(hung.sensor, from, to));
   }

@@ -1,6 +1,7 @@
 /** Rows of the files that were read out of loggers: their bytes as they came, what of them could not be read, and the days they tell of. */
 import type { DegreeUnit, SignatureVerdict, SkippedRow } from '../../../drivers/model/logger-log.ts';
 import type { LoggerFileCard } from '../../preload/contract.ts';
+import { nextFileNumber } from './fridge-arrivals.ts';
 import type { Db } from './open.ts';
 
 export interface LoggerFileRow {
@@ -36,17 +37,20 @@ export function isFileHere(db: Db, sha256: string): boolean {
   return db.prepare('SELECT 1 FROM logger_files WHERE sha256 = ?').get(sha256) !== undefined;
 }
 
-/** Writes; the file's number. What it brought is added by `countLoggerFile`. */
-export function insertLoggerFile(db: Db, row: LoggerFileRow, bytes: Uint8Array, skipped: readonly SkippedRow[]): number {
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO logger_files (sha256, sensor, name, bytes, imported_at, imported_by, driver, signature, degrees, offset_minutes,
+/** Writes; the file's number: the next one, or the one kept for it. What it brought is added by `countLoggerFile`. */
+export function insertLoggerFile(
+  db: Db,
+  row: LoggerFileRow,
+  bytes: Uint8Array,
+  skipped: readonly SkippedRow[],
+  file = nextFileNumber(db),
+): number {
+  db.prepare(
+    `INSERT INTO logger_files (number, sha256, sensor, name, bytes, imported_at, imported_by, driver, signature, degrees, offset_minutes,
          offset_from, interval_seconds, answers, new_readings, known_readings, conflicts)
-       VALUES (@sha256, @sensor, @name, @bytes, @imported_at, @imported_by, @driver, @signature, @degrees, @offset_minutes,
+       VALUES (@file, @sha256, @sensor, @name, @bytes, @imported_at, @imported_by, @driver, @signature, @degrees, @offset_minutes,
          @offset_from, @interval_seconds, @answers, 0, 0, '[]')`,
-    )
-    .run({ ...row, bytes: Buffer.from(bytes) });
-  const file = Number(lastInsertRowid);
+  ).run({ ...row, file, bytes: Buffer.from(bytes) });
   const insert = db.prepare('INSERT INTO logger_skipped_rows (file, line, reason) VALUES (?, ?, ?)');
   for (const { line, reason } of skipped) insert.run(file, line, reason);
   return file;

@@ -79,6 +79,10 @@ export function keepLogger(db: Db, logger: Omit<LoggerRow, 'number'>): LoggerRow
     .get(logger) as LoggerRow;
 }
 
+export function hasSensor(db: Db, logger: number, name: string): boolean {
+  return db.prepare('SELECT 1 FROM logger_sensors WHERE logger = ? AND name = ?').get(logger, name) !== undefined;
+}
+
 /** Writes: the number of a logger's sensor; an empty name is that of its only one. */
 export function keepSensor(db: Db, logger: number, name: string): number {
   db.prepare('INSERT INTO logger_sensors (logger, name) VALUES (?, ?) ON CONFLICT DO NOTHING').run(logger, name);

@@ -3,6 +3,7 @@
  * Rows come as arrays, because there are millions of them. Times are seconds of the logger's own clock.
  */
 import type { DegreeUnit } from '../../../drivers/model/logger-log.ts';
+import { arrived } from './fridge-arrivals.ts';
 import type { Db } from './open.ts';
 
 export interface ReadingPlace {
@@ -45,7 +46,10 @@ export function readingsBefore(db: Db, sensor: number, { run, at }: ReadingPlace
 
 /** The time of the last reading that was logged; null: none is known. */
 export function lastReadingAt(db: Db, sensor: number): number | null {
-  const found = db.prepare('SELECT at FROM logger_readings WHERE sensor = ? ORDER BY run DESC, at DESC LIMIT 1').pluck().get(sensor);
+  const found = db
+    .prepare(`SELECT at FROM logger_readings WHERE sensor = ? AND ${arrived} ORDER BY run DESC, at DESC LIMIT 1`)
+    .pluck()
+    .get(sensor);
   return (found as number | undefined) ?? null;
 }
 

@@ -1,5 +1,7 @@
 /** Readings and files older than the clinic keeps them: counted, and deleted only inside a purge. Times are seconds of the logger's own clock. */
+import { arrived } from './fridge-arrivals.ts';
 import { type HungSensor, sensorsHungIn } from './fridge-export.ts';
+import { sumUpHours } from './fridge-hours.ts';
 import type { Db } from './open.ts';
 
 /** The same moment as seconds and as a day: what lies before it is old. */
@@ -26,7 +28,9 @@ export function firstOfUnfinishedIncidents(db: Db, unitId: string): number | nul
 }
 
 export function countOld(db: Db, unitId: string, before: Before): { readings: number; files: number; bytes: number } {
-  const count = db.prepare('SELECT count(*) FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ?').pluck();
+  const count = db
+    .prepare(`SELECT count(*) FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ? AND ${arrived}`)
+    .pluck();
   const readings = hungBefore(db, unitId, before).map(({ sensor, run, from, to }) => count.get(sensor, run, from, to) as number);
   const files = oldFiles(db, unitId, before);
   const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
@@ -37,8 +41,8 @@ export function countOld(db: Db, unitId: string, before: Before): { readings: nu
 export function deleteOld(db: Db, unitId: string, before: Before): string[] {
   db.prepare('INSERT INTO fridge_purging (unit_id) VALUES (?)').run(unitId);
   for (const { sensor, run, from, to } of hungBefore(db, unitId, before)) {
-    db.prepare('DELETE FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ?').run(sensor, run, from, to);
-    sumUpAnew(db, sensor, run, Math.floor(from / 3600), Math.floor(to / 3600));
+    db.prepare(`DELETE FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ? AND ${arrived}`).run(sensor, run, from, to);
+    sumUpHours(db, sensor, run, Math.floor(from / 3600), Math.floor(to / 3600));
   }
   const files = oldFiles(db, unitId, before);
   for (const { number } of files) {
@@ -48,15 +52,6 @@ export function deleteOld(db: Db, unitId: string, before: Before): string[] {
   }
   db.prepare('DELETE FROM fridge_purging').run();
   return files.map(({ sha256 }) => sha256);
-}
-
-/** Both hours belong to it. */
-function sumUpAnew(db: Db, sensor: number, run: number, first: number, last: number): void {
-  db.prepare('DELETE FROM logger_hours WHERE sensor = ? AND run = ? AND hour BETWEEN ? AND ?').run(sensor, run, first, last);
-  db.prepare(
-    `INSERT INTO logger_hours SELECT sensor, run, at / 3600, min(at), max(at), min(value), max(value), count(*), count(value), sum(occurrence > 0)
-     FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ? GROUP BY at / 3600`,
-  ).run(sensor, run, first * 3600, (last + 1) * 3600);
 }
 
 /** The year 1 and before is nobody's. */

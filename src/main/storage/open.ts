@@ -6,6 +6,7 @@ import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
+import { clearLeftArrivals } from './fridge-arrivals.ts';
 import { keyFileOf } from './key.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { migrations as shipped } from './migrations/index.ts';
@@ -36,6 +37,7 @@ export function openDatabase({ file, key, migrations = shipped }: OpenOptions): 
     readFirstPage(db, file);
     setPragmas(db);
     migrate(db, { file, migrations });
+    if (migrations === shipped) clearLeftArrivals(db);
     return db;
   } catch (thrown) {
     db.close();

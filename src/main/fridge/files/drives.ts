@@ -13,7 +13,6 @@ import type { SignedIn, Who } from '../../answer.ts';
 import { Refusal } from '../../refusal.ts';
 import { isFileHere } from '../../storage/fridge-files.ts';
 import type { PortParts } from './read-port.ts';
-import { receiveFile } from './receive.ts';
 
 export interface DriveParts extends PortParts {
   /** Who is signed in; null: nobody. */
@@ -72,7 +71,12 @@ export function createLoggerDrives(parts: DriveParts): LoggerDrives {
     for (const file of files) {
       const bytes = await readFile(join(path, file)).catch(() => null);
       if (bytes === null) throw new Refusal('fridge-drive-gone');
-      outcomes.push(await receiveFile(parts, { file: { name: basename(file), bytes }, answers: {}, ...order }));
+      outcomes.push(
+        await parts.receiving.receive({
+          what: 'file',
+          order: { file: { name: basename(file), bytes }, answers: {}, at: parts.clock.now(), ...order },
+        }),
+      );
     }
     return outcomes;
   }

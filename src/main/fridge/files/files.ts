@@ -1,6 +1,6 @@
 /** Loggers' files as people hand them over, by hand or on a drive, and what was taken in before. */
 import { z } from 'zod';
-import type { FridgeFileCalls, LogStudy } from '../../../preload/contract.ts';
+import type { FridgeFileCalls } from '../../../preload/contract.ts';
 import type { SignedIn, Who } from '../../answer.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAudit } from '../../storage/audit.ts';
@@ -9,9 +9,8 @@ import { findStorageUnit } from '../../storage/fridge-units.ts';
 import { dropMapping, listMappings, saveMapping } from '../../storage/log-mappings.ts';
 import { type Db, transaction } from '../../storage/open.ts';
 import { createLoggerDrives, type DriveParts, type LoggerDrives } from './drives.ts';
-import type { UnreadFile } from './read-log-file.ts';
 import { readPort } from './read-port.ts';
-import { receiveFile } from './receive.ts';
+import type { Receiving } from './receiving.ts';
 import { fileAnswers, fileBytes, mappingName, partMapping, wholeMapping } from './shapes.ts';
 
 export type FileAnswersOf = {
@@ -22,20 +21,43 @@ export type FileAnswersOf = {
   };
 };
 
+export interface FilesParts extends DriveParts {
+  /** After something is on disk. */
+  changed(): void;
+}
+
 export interface FridgeFiles {
   answers: FileAnswersOf;
   drives: LoggerDrives;
 }
 
-export function createFridgeFiles(parts: DriveParts): FridgeFiles {
-  const { db, clock, reading } = parts;
+export function createFridgeFiles({ changed, ...given }: FilesParts): FridgeFiles {
+  const { db, clock } = given;
+  const receiving: Receiving = {
+    ...given.receiving,
+    async receive(needs) {
+      const outcome = await given.receiving.receive(needs);
+      if ('unitId' in outcome) changed();
+      return outcome;
+    },
+  };
+  const parts = { ...given, receiving };
   const drives = createLoggerDrives(parts);
   const answers: FileAnswersOf = {
     'fridge.receive': {
       who: 'signed-in',
       check: z.strictObject({ ...fileBytes, unitId: z.string().nullable(), answers: fileAnswers }),
       answer: ({ fileName, base64, unitId, answers: said }, { person }) =>
-        receiveFile(parts, { file: { name: fileName, bytes: Buffer.from(base64, 'base64') }, unitId, answers: said, personId: person.id }),
+        receiving.receive({
+          what: 'file',
+          order: {
+            file: { name: fileName, bytes: Buffer.from(base64, 'base64') },
+            unitId,
+            answers: said,
+            personId: person.id,
+            at: clock.now(),
+          },
+        }),
     },
     'fridge.readPort': {
       who: 'signed-in',
@@ -47,7 +69,7 @@ export function createFridgeFiles(parts: DriveParts): FridgeFiles {
       check: z.strictObject({ ...fileBytes, mapping: partMapping }),
       async answer({ fileName, base64, mapping }) {
         const file = { name: fileName, bytes: Buffer.from(base64, 'base64') };
-        const study = (await reading({ what: 'study', file, mapping })) as LogStudy | UnreadFile;
+        const study = await receiving.study(file, mapping);
         if ('state' in study) throw new Refusal('fridge-unreadable', study.what);
         return study;
       },

@@ -2,10 +2,17 @@
 import { UnreadableLog } from '../../../../drivers/model/logger-format.ts';
 import type { LoggerLog } from '../../../../drivers/model/logger-log.ts';
 import type { FileOutcome, FridgeFileCalls } from '../../../preload/contract.ts';
+import type { Clock } from '../../answer.ts';
 import { Refusal } from '../../refusal.ts';
-import { answersOf, type ReceivingParts, takeIn } from './receive.ts';
+import type { Db } from '../../storage/open.ts';
+import { answersOf } from './receive.ts';
+import type { Importing, Receiving } from './receiving.ts';
 
-export interface PortParts extends ReceivingParts {
+export interface PortParts {
+  db: Db;
+  clock: Clock;
+  receiving: Receiving;
+  importing(fact: Importing): void;
   /** Another device of the station, or a probe, is at this port. */
   isTaken(path: string): boolean;
   /** null: no logger answers there. Throws UnreadableLog where its memory breaks off. */
@@ -31,7 +38,8 @@ export async function readPort(
     if (serial === '')
       return { state: 'unanswered', fileName: port, what: 'The logger does not tell its number', questions: ['serial'], study: null };
     const file = { name: `${label} ${serial}`, bytes: original };
-    return await takeIn(parts, { file, unitId, answers: said, personId }, { read: { driver, serial, log }, answers });
+    const order = { file, unitId, answers: said, personId, at: parts.clock.now() };
+    return await parts.receiving.receive({ what: 'memory', order, read: { driver, serial, log } });
   } catch (thrown) {
     if (thrown instanceof UnreadableLog) return nothing(`${thrown.message}. Nothing of a memory read by half is taken`);
     const trouble = (thrown as { trouble?: unknown }).trouble;

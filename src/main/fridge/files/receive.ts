@@ -1,8 +1,8 @@
-/** A logger's file that somebody handed over: read on a thread, stored whole or not at all, and what became of it said to the last row. */
+/** A logger's file that somebody handed over: read, stored whole or not at all, and what became of it said to the last row. */
 import { createHash } from 'node:crypto';
 import { loggerFormats } from '../../../../drivers/logs.ts';
 import type { LoggerFile } from '../../../../drivers/model/logger-format.ts';
-import type { FileAnswers, FileOutcome, LogStudy } from '../../../preload/contract.ts';
+import type { FileAnswers, FileOutcome } from '../../../preload/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { assignmentsOf, findLogger, listLoggers } from '../../storage/fridge-loggers.ts';
@@ -11,17 +11,12 @@ import { findMapping } from '../../storage/log-mappings.ts';
 import { type Db, transaction } from '../../storage/open.ts';
 import { keepUnitAttachment } from '../../storage/unit-attachments.ts';
 import { type ImportedLog, keepLog, type RefusedLog } from '../import-log.ts';
-import type { LogAnswers, ReadFile, UnreadFile } from './read-log-file.ts';
-import type { Reading } from './reading.ts';
+import { type LogAnswers, type ReadFile, readLogFile, studyLogFile, type UnreadFile } from './read-log-file.ts';
 
 export interface ReceivingParts {
   db: Db;
-  clock: { now(): Date };
-  reading: Reading;
-  /** Readings of a long file that are read so far. */
+  /** Readings of a long file that are stored so far. */
   importing(fact: { fileName: string; done: number }): void;
-  /** After something is on disk. */
-  changed(): void;
 }
 
 export interface HandedOver {
@@ -30,41 +25,33 @@ export interface HandedOver {
   unitId: string | null;
   answers: FileAnswers;
   personId: string | null;
+  at: Date;
 }
 
-/** Fewer are stored before anybody could read a number. */
-const longFile = 20_000;
-
-export async function receiveFile(parts: ReceivingParts, order: HandedOver): Promise<FileOutcome> {
-  const { db, reading } = parts;
+/** Writes. */
+export function receiveFile(parts: ReceivingParts, order: HandedOver): FileOutcome {
+  const { db } = parts;
   const { file, unitId } = order;
   if (unitId !== null) unitInUse(db, unitId);
-  if (isPdf(file)) return attach(parts, order);
+  if (isPdf(file)) return attach(db, order);
   const answers = answersOf(db, order.answers);
-  const read = (await reading({ what: 'read', file, answers })) as ReadFile | UnreadFile;
-  if ('state' in read) return unread(parts, file, { read, answers });
-  return takeIn(parts, order, { read, answers });
+  const read = readLogFile(file, answers);
+  return 'state' in read ? unread(file, { read, answers }) : takeIn(parts, order, read);
 }
 
-/** What was read of a file, or of a logger's memory, into its unit. */
-export async function takeIn(
-  parts: ReceivingParts,
-  { file, unitId, personId }: HandedOver,
-  { read, answers }: { read: ReadFile; answers: LogAnswers },
-): Promise<FileOutcome> {
-  const { db } = parts;
+/** Writes: what was read of a file, or of a logger's memory, into its unit. */
+export function takeIn(
+  { db, importing }: ReceivingParts,
+  { file, unitId, personId, at, answers }: HandedOver,
+  read: ReadFile,
+): FileOutcome {
   const { name: fileName } = file;
   const unit = unitId ?? unitOfLogger(db, read.serial);
   if (unit === null) return { state: 'whose', fileName, serial: read.serial, logger: nameOf(read), ...spanOf(read) };
-  const { length } = read.log.readings;
-  if (length > longFile) {
-    parts.importing({ fileName, done: length });
-    await new Promise(setImmediate);
-  }
   const row = unitInUse(db, unit);
-  const done = keepLog(db, { file, unitId: unit, at: parts.clock.now(), personId, answers }, read);
+  const onProgress = (done: number) => importing({ fileName, done });
+  const done = keepLog(db, { file, unitId: unit, at, personId, answers: answersOf(db, answers), onProgress }, read);
   if (!('driver' in done)) return refused(fileName, done);
-  parts.changed();
   return imported(fileName, row, { read, done });
 }
 
@@ -90,15 +77,11 @@ function unitOfLogger(db: Db, serial: string): string | null {
   return findStorageUnit(db, present.unit_id)?.retired_at === null ? present.unit_id : null;
 }
 
-async function unread(
-  { reading }: ReceivingParts,
-  file: LoggerFile,
-  { read, answers }: { read: UnreadFile; answers: LogAnswers },
-): Promise<FileOutcome> {
+function unread(file: LoggerFile, { read, answers }: { read: UnreadFile; answers: LogAnswers }): FileOutcome {
   const fileName = file.name;
   if (read.state === 'unreadable') return { ...read, fileName };
   const asksColumns = read.questions.some((question) => question !== 'serial');
-  const study = asksColumns ? ((await reading({ what: 'study', file, mapping: answers.mapping ?? {} })) as LogStudy | UnreadFile) : null;
+  const study = asksColumns ? studyLogFile(file, answers.mapping ?? {}) : null;
   return { ...read, fileName, study: study === null || 'state' in study ? null : study };
 }
 
@@ -140,19 +123,17 @@ function isPdf({ bytes }: LoggerFile): boolean {
 }
 
 /** The paper that a logger writes beside its log names it: that is its unit, where a person does not say another. */
-function attach({ db, clock, changed }: ReceivingParts, { file, unitId, personId }: HandedOver): FileOutcome {
+function attach(db: Db, { file, unitId, personId, at }: HandedOver): FileOutcome {
   const fileName = file.name;
   const logger = listLoggers(db).find(({ serial }) => serial.length >= 5 && fileName.includes(serial));
   const id = unitId ?? (logger === undefined ? null : unitOfLogger(db, logger.serial));
   if (id === null) return { state: 'whose', fileName, serial: logger?.serial ?? null, logger: 'A PDF', first: null, last: null };
   const unit = unitInUse(db, id);
-  const at = clock.now();
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   transaction(db, () => {
     keepUnitAttachment(db, { unitId: id, name: fileName, sha256, bytes: file.bytes, at, personId });
     const subject = { subjectKind: 'storage-unit', subjectId: id };
     writeAudit(db, { at, personId, action: 'fridge.attached', ...subject, detail: { file: fileName, sha256 } });
   });
-  changed();
   return { state: 'attached', fileName, unitId: id, unitName: unit.name };
 }

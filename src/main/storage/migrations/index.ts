@@ -17,6 +17,7 @@ import { migration015 } from './015-fridge-checks.ts';
 import { migration016 } from './016-incident-work.ts';
 import { migration017 } from './017-known-pages.ts';
 import { migration018 } from './018-program-profiles.ts';
+import { migration019 } from './019-fridge-arrivals.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   migration016,
   migration017,
   migration018,
+  migration019,
 ];

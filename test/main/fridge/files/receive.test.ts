@@ -6,11 +6,10 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loggerDeviceById } from '../../../../drivers/loggers.ts';
 import type { SimulatedMemory } from '../../../../drivers/model/logger-device.ts';
 import { createFridgeFiles } from '../../../../src/main/fridge/files/files.ts';
-import { type ReadingDone, type ReadingNeeds, readHere } from '../../../../src/main/fridge/files/reading.ts';
 import { readLoggerMemory } from '../../../../src/main/live/logger-memory.ts';
 import { createPorts } from '../../../../src/main/ports/open.ts';
 import { systemTimers } from '../../../../src/main/ports/timers.ts';
-import { createThread } from '../../../../src/main/station/thread.ts';
+import { createLogKeeper } from '../../../../src/main/station/log-keeper.ts';
 import { verifyAudit } from '../../../../src/main/storage/audit.ts';
 import { openDatabase } from '../../../../src/main/storage/open.ts';
 import type { FileOrder, FridgeFileCalls, Person } from '../../../../src/preload/contract.ts';
@@ -23,18 +22,11 @@ import { tempDir } from '../../storage/temp-dir.ts';
 const maria: Person = { id: 'p1', name: 'Maria Reyes', role: 'assistant', visitOpenIn: null };
 const problems: unknown[] = [];
 const ports = createPorts({ drivers: [], simulatedPatient: () => ({}) as never });
-const thread = createThread<ReadingNeeds, ReadingDone>({
-  program: 'log-worker',
-  here: readHere,
-  report: (thrown) => problems.push(thrown),
-});
-afterAll(async () => {
-  await thread.stop();
-  expect(problems).toEqual([]);
-});
+afterAll(() => expect(problems).toEqual([]));
 
 function clinic() {
-  const db = openDatabase({ file: join(tempDir(), 'station.db'), key: randomBytes(32) });
+  const key = randomBytes(32);
+  const db = openDatabase({ file: join(tempDir(), 'station.db'), key });
   onTestFinished(() => void db.close());
   addRefrigerator(db);
   addRefrigerator(db, 'unit-2', 'Fridge 2');
@@ -43,13 +35,16 @@ function clinic() {
   ).run();
   let who: string | null = 'p1';
   const facts: { fact: string; is: unknown }[] = [];
+  const announce = (fact: string, is: unknown) => void facts.push({ fact, is });
+  const keeper = createLogKeeper({ db, key, announce, fault: (thrown) => problems.push(thrown) });
+  onTestFinished(() => keeper.stop());
   const { answers, drives } = createFridgeFiles({
     db,
     clock: { now: () => new Date('2026-05-15T09:00:00Z') },
-    reading: thread.work,
+    receiving: keeper,
     personId: () => who,
-    announce: (fact, is) => void facts.push({ fact, is }),
-    importing: (is) => void facts.push({ fact: 'fridge.importing', is }),
+    announce,
+    importing: (is) => announce('fridge.importing', is),
     changed: () => facts.push({ fact: 'changed', is: null }),
     fault: (thrown) => problems.push(thrown),
     isTaken: (path) => path === '/dev/taken',

@@ -1,0 +1,62 @@
+/** A long file into the database in turns of a few thousand readings, so that whoever else writes waits for one turn and not for the file. */
+import { beginArrival, dropArrival, endArrival } from '../storage/fridge-arrivals.ts';
+import { findLoggerFile, insertLoggerFile } from '../storage/fridge-files.ts';
+import { findLogger, hasSensor, keepLogger, keepSensor } from '../storage/fridge-loggers.ts';
+import { lastReadingAt, runsOf } from '../storage/fridge-readings.ts';
+import { type Db, transaction } from '../storage/open.ts';
+import type { LogImport, LogToImport } from './import-log.ts';
+import { finish, type HashedFile, hang, intervalOf, keepAtOnce, placeOf, refuseBesideArrival, rowOf, unitElsewhere } from './keep-file.ts';
+import { storeReadings } from './store-readings.ts';
+
+/** The readings first, in turns, as nobody's; then all that makes them the unit's, at once. Where anything goes wrong nothing is left. */
+export function keepInTurns(db: Db, order: LogToImport, read: HashedFile): LogImport {
+  const arriving = transaction(db, () => beginTurns(db, read));
+  if (arriving === null) return transaction(db, () => keepAtOnce(db, order, read));
+  const { sensor, file } = arriving;
+  try {
+    const since = lastReadingAt(db, sensor);
+    const readings = storeReadings(db, { sensor, file, log: read.log }, order.onProgress);
+    return transaction(db, () => {
+      const other = unitElsewhere(db, read.serial, order);
+      if (other !== null) throw new MovedMeanwhile(other);
+      const place = placeOf(db, read);
+      const moved = hang(db, place.logger.number, order);
+      insertLoggerFile(db, rowOf(order, read, place), order.file.bytes, read.log.skipped, file);
+      endArrival(db, file, readings.spans);
+      return finish(db, order, { ...read, ...place, file, isNewFile: true, moved, since, readings });
+    });
+  } catch (thrown) {
+    dropOrLeave(db, file);
+    if (thrown instanceof MovedMeanwhile) return { state: 'elsewhere', serial: read.serial, unit: thrown.unit };
+    throw thrown;
+  }
+}
+
+/** Somebody hung the logger in another unit while its file came in. */
+class MovedMeanwhile extends Error {
+  readonly unit: string;
+  constructor(unit: string) {
+    super(unit);
+    this.unit = unit;
+  }
+}
+
+/** null: this very file is known. Throws Refusal 'database-locked' while another program brings one of the same sensor in. */
+function beginTurns(db: Db, { serial, driver, log, sha256 }: HashedFile): { sensor: number; file: number } | null {
+  const known = findLogger(db, serial);
+  const logger = known ?? keepLogger(db, { serial, driver, model: log.model, interval_seconds: intervalOf(log) });
+  const isNewSensor = !hasSensor(db, logger.number, log.sensor ?? '');
+  const sensor = keepSensor(db, logger.number, log.sensor ?? '');
+  if (findLoggerFile(db, sha256, sensor) !== null) return null;
+  refuseBesideArrival(db, sensor);
+  return { sensor, file: beginArrival(db, { sensor, isNewSensor, isNewLogger: known === null, lastRun: runsOf(db, sensor).at(-1)! }) };
+}
+
+/** What cannot be taken out now, on a full disk, is taken out by whoever opens the database next. */
+function dropOrLeave(db: Db, file: number): void {
+  try {
+    dropArrival(db, file);
+  } catch {
+    // The reason why it was not kept is told; this one is the same.
+  }
+}
