@@ -37,9 +37,16 @@ function tenthsAt(at: number, logger: number): number {
   return Math.round(50 + 12 * Math.sin(at / 2700 + logger) + warm);
 }
 
+/** Bytes of the lines above the readings, the same for every serial number. */
+export const headOfMonth = Buffer.byteLength(headOf(0));
+
+function headOf(logger: number): string {
+  return `Serial Number: ${serialOf(logger)}\nDate Time,Temp (°C)\n`;
+}
+
 export function fileOfMonth(made: MadeUpLog): LoggerFile {
   const rows = readingsOfMonth(made).map(([at, tenths]) => `${clockAt(at)!.replace('T', ' ')},${(tenths / 10).toFixed(1)}`);
-  const text = `Serial Number: ${serialOf(made.logger)}\nDate Time,Temp (°C)\n${rows.join('\n')}\n`;
+  const text = `${headOf(made.logger)}${rows.join('\n')}\n`;
   return { name: `${serialOf(made.logger)}-${made.month}.csv`, bytes: Buffer.from(text) };
 }
 

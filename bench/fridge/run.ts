@@ -9,13 +9,13 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { type ExcursionEvent, excursionsOf } from '../../src/main/fridge/excursions.ts';
-import { importLog } from '../../src/main/fridge/import-log.ts';
 import { storedCurve } from '../../src/main/fridge/stored-curve.ts';
+import { createLogKeeper, type LogKeeper } from '../../src/main/station/log-keeper.ts';
 import { readingsFrom, readingsOfRun } from '../../src/main/storage/fridge-readings.ts';
 import { findStorageUnit, insertStorageUnit } from '../../src/main/storage/fridge-units.ts';
 import { type Db, openDatabase, transaction } from '../../src/main/storage/open.ts';
 import { benchExports } from './exports.ts';
-import { fileOfMonth, firstAt, readingsOfMonth, stepSeconds } from './made-up-logs.ts';
+import { fileOfMonth, firstAt, headOfMonth, readingsOfMonth, stepSeconds } from './made-up-logs.ts';
 
 const { values } = parseArgs({ options: { loggers: { type: 'string', default: '10' }, years: { type: 'string', default: '5' } } });
 const [loggers, months] = [Number(values.loggers), Number(values.years) * 12];
@@ -34,7 +34,7 @@ try {
   const file = join(folder, 'station.db');
   const db = openDatabase({ file, key });
   addUnits(db);
-  const rate = await importAll(db);
+  const rate = await importAll(db, key);
   plainInserts(openDatabase({ file: join(folder, 'plain.db'), key }), rate);
   size(db, file);
   threeYears(db);
@@ -60,17 +60,20 @@ function addUnits(db: Db): void {
   }
 }
 
-/** Month by month, as clinics bring them; a live device hands in a batch every 40 ms meanwhile. */
-async function importAll(db: Db): Promise<number> {
+/** Month by month, as clinics bring them, on the thread that the station has for it; a live device hands in a batch every 40 ms meanwhile. */
+async function importAll(db: Db, key: Buffer): Promise<number> {
+  const keeper = createLogKeeper({ db, key, announce: () => {}, fault: (thrown) => console.error(thrown) });
   const delay = monitorEventLoopDelay({ resolution: 5 });
   let [readings, busy, longest, incidents] = [0, 0, 0, 0];
+  const stored = storeEvery(db, 40);
   delay.enable();
   for (let month = 0; month < months; month += 1) {
     for (let logger = 0; logger < loggers; logger += 1) {
       const log = fileOfMonth({ logger, month });
       await new Promise(setImmediate);
       const began = performance.now();
-      const imported = importLog(db, { file: log, unitId: `unit-${logger}`, at: new Date(), personId: null });
+      const order = { file: log, unitId: `unit-${logger}`, at: new Date(), personId: null, answers: {} };
+      const imported = await keeper.receive({ what: 'file', order });
       const took = performance.now() - began;
       if (imported.state !== 'imported') throw new Error(`month ${month} of logger ${logger}: ${imported.state}`);
       [readings, busy, longest] = [readings + imported.fresh, busy + took, Math.max(longest, took)];
@@ -79,6 +82,7 @@ async function importAll(db: Db): Promise<number> {
     }
   }
   delay.disable();
+  const storing = stored();
   const waited = (share: number) => (delay.percentile(share) / 1e6).toFixed(0);
   const rate = readings / (busy / 1000);
   say(
@@ -88,7 +92,47 @@ async function importAll(db: Db): Promise<number> {
     `a month's file (${Math.round(readings / months / loggers)} readings): ${(busy / months / loggers).toFixed(0)} ms, at most ${longest.toFixed(0)} ms; memory ${megabytes(process.memoryUsage().rss)}`,
   );
   say(`a live device waits meanwhile: median ${waited(50)} ms, 99 % ${waited(99)} ms, at most ${(delay.max / 1e6).toFixed(0)} ms`);
+  say(`a reading stored every 40 ms meanwhile takes ${storing}`);
+  await oneLongFile(db, keeper);
+  await keeper.stop();
   return rate;
+}
+
+/** All years of another logger in one file: its readings come in turns, and what makes them the unit's is one. */
+async function oneLongFile(db: Db, keeper: LogKeeper): Promise<void> {
+  const bytes = Buffer.concat(
+    Array.from({ length: months }, (_, month) => fileOfMonth({ logger: loggers, month }).bytes.subarray(month === 0 ? 0 : headOfMonth)),
+  );
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const stored = storeEvery(db, 40);
+  delay.enable();
+  const began = performance.now();
+  const order = { file: { name: 'years.csv', bytes }, unitId: 'unit-0', at: new Date(), personId: null, answers: {} };
+  const imported = await keeper.receive({ what: 'file', order });
+  const took = seconds(began);
+  delay.disable();
+  if (imported.state !== 'imported') throw new Error(`one long file: ${imported.state}`);
+  say(
+    `${imported.fresh.toLocaleString('en-US')} readings in one file: ${took.toFixed(1)} s; a live device waits at most ${(delay.max / 1e6).toFixed(0)} ms, a reading stored takes ${stored()}`,
+  );
+}
+
+/** Stores a row as a live device's reading is, in a transaction of its own; the way to hear how long that took. */
+function storeEvery(db: Db, milliseconds: number): () => string {
+  db.exec('CREATE TABLE IF NOT EXISTS bench_readings (number INTEGER PRIMARY KEY, value REAL) STRICT');
+  const insert = db.prepare('INSERT INTO bench_readings (value) VALUES (?)');
+  const took: number[] = [];
+  const timer = setInterval(() => {
+    const began = performance.now();
+    transaction(db, () => insert.run(took.length));
+    took.push(performance.now() - began);
+  }, milliseconds);
+  return () => {
+    clearInterval(timer);
+    took.sort((a, b) => a - b);
+    const at = (share: number) => (took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? Number.NaN).toFixed(1);
+    return `${at(0.5)} ms in the middle, 99 % ${at(0.99)} ms, at most ${at(1)} ms`;
+  };
 }
 
 /** The same rows in the same order into a table of the same shape, a month a transaction: what the database alone takes. */

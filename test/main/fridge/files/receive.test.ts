@@ -67,6 +67,15 @@ function clinic() {
 const log = tableLog('2026-05-14T20:00', [...inRange(12), 8.6, 8.7, ...inRange(12), 'broken']);
 
 describe('a file handed over', () => {
+  it('that is long tells how far it is, from its thread', async () => {
+    const { receive, facts, count } = clinic();
+    expect(await receive(tableLog('2026-05-04T08:00', inRange(9000)))).toMatchObject({ state: 'imported', fresh: 9000 });
+    const fileName = 'log.csv';
+    const told = [2000, 4000, 6000, 8000, 9000].map((done) => ({ fact: 'fridge.importing', is: { fileName, done } }));
+    expect(facts).toEqual([...told, { fact: 'changed', is: null }]);
+    expect([count('logger_readings'), count('fridge_arrivals')]).toEqual([9000, 0]);
+  });
+
   it('is imported with what it opened and skipped; again it is nothing new, since when is said', async () => {
     const { receive, facts, count, db } = clinic();
     const first = await receive(log);

@@ -1,5 +1,7 @@
 /** One file: what became of it in a line, what was skipped, and the question it leaves open. */
+import { useEffect, useState } from 'react';
 import type { FileAnswers, FileOutcome } from '../../../../preload/contract.ts';
+import { onFridgeFact } from '../../../client/fridge-facts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { count } from '../notice-words.ts';
@@ -19,15 +21,22 @@ interface FileLineProps {
   onIncident: (id: string) => void;
 }
 
+/** A long file says how many of its readings are stored; a short one is there before anybody could read a number. */
+function BeingRead({ fileName }: { fileName: string }) {
+  const [done, setDone] = useState(0);
+  useEffect(() => onFridgeFact('fridge.importing', (is) => is.fileName === fileName && setDone(is.done)), [fileName]);
+  return (
+    <li className={styles.file}>
+      <b>{fileName}</b>
+      <p role="status">{done === 0 ? 'Being read…' : 'Being stored…'}</p>
+      {done > 0 && <p>{`${done.toLocaleString('en-US')} readings`}</p>}
+    </li>
+  );
+}
+
 export function FileLine({ file, onLeave, ...rest }: FileLineProps) {
   const { outcome, fileName } = file;
-  if (outcome === null)
-    return (
-      <li className={styles.file}>
-        <b>{fileName}</b>
-        <p role="status">Being read…</p>
-      </li>
-    );
+  if (outcome === null) return <BeingRead fileName={fileName} />;
   const isOpen =
     outcome.state === 'unanswered' || outcome.state === 'whose' || outcome.state === 'elsewhere' || outcome.state === 'altered';
   return (
