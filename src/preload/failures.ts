@@ -9,6 +9,7 @@ export type FailureCode =
   | 'pin-paused'
   | 'pin-weak'
   | 'person-exists'
+  | 'person-oneself'
   | 'patient-exists'
   | 'patient-unknown'
   | 'identity-not-confirmed'

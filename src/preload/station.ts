@@ -100,4 +100,9 @@ export interface StationCalls {
   'people.signOut': { in: null; out: Session };
   'people.lock': { in: { because: 'idle' | 'asked' }; out: Session };
   'people.changePin': { in: { personId: string; pin: string }; out: Person };
+  /** By an administrator: they sign in no more, and what they did stays theirs. 'person-oneself' for oneself. */
+  'people.retire': { in: { personId: string }; out: null };
+  /** Those who left, for an administrator. */
+  'people.former': { in: null; out: Pick<Person, 'id' | 'name' | 'role'>[] };
+  'people.reinstate': { in: { personId: string; pin: string }; out: Person };
 }

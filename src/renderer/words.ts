@@ -14,7 +14,11 @@ export const words: Readonly<Record<FailureCode, Words>> = {
   'pin-wrong': { what: 'That PIN does not match.', doThis: 'Try again.' },
   'pin-paused': { what: 'Too many tries.', doThis: 'Wait, or ask an administrator.' },
   'pin-weak': { what: 'This PIN is too easy to guess.', doThis: 'Choose six digits that are no row and no repetition.' },
-  'person-exists': { what: 'Somebody with this name is here already.', doThis: 'Add a middle name or an initial.' },
+  'person-oneself': { what: 'Nobody takes themselves off the list.', doThis: 'Let another administrator do it.' },
+  'person-exists': {
+    what: 'Somebody with this name is or was here already.',
+    doThis: 'Add a middle name or an initial, or take back who left.',
+  },
   'patient-exists': { what: 'Another patient has this MRN.', doThis: 'Check the number, or open that patient from the list.' },
   'patient-unknown': { what: 'This patient is not on the list any more.', doThis: 'Look them up again, or add them by hand.' },
   'identity-not-confirmed': { what: 'The identity was not confirmed.', doThis: 'Ask for the full name and the date of birth first.' },

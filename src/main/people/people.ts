@@ -5,9 +5,19 @@ import type { Announce, Answers, Clock } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAudit } from '../storage/audit.ts';
 import { type Db, transaction } from '../storage/open.ts';
-import { demoPinName, findPerson, hasPeople, insertPerson, listPeople, nameIsTaken, replacePin } from '../storage/people.ts';
+import {
+  demoPinName,
+  findPerson,
+  hasPeople,
+  insertPerson,
+  listFormerPeople,
+  listPeople,
+  nameIsTaken,
+  replacePin,
+} from '../storage/people.ts';
 import { clearStation } from '../storage/station-values.ts';
 import { ulid } from '../storage/ulid.ts';
+import { reinstate, retire } from './leave.ts';
 import { hashPin, isSixDigits, isWeakPin } from './pin.ts';
 import { provePin } from './prove-pin.ts';
 import { createSession, type StationSession } from './session.ts';
@@ -69,6 +79,17 @@ export function createPeople(parts: PeopleParts): People {
       who: 'signed-in',
       check: z.strictObject({ personId: z.string(), pin }),
       answer: (input, { person }) => changePin(parts, input, person),
+    },
+    'people.retire': {
+      who: ['administrator'],
+      check: z.strictObject({ personId: z.string() }),
+      answer: (input, { person }) => retire(parts, input, person),
+    },
+    'people.former': { who: ['administrator'], check: z.null(), answer: () => listFormerPeople(db) },
+    'people.reinstate': {
+      who: ['administrator'],
+      check: z.strictObject({ personId: z.string(), pin }),
+      answer: (input, { person }) => reinstate(parts, input, person),
     },
   };
   return { answers, session };

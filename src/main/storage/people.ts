@@ -15,19 +15,40 @@ interface PersonRow {
   visitOpenIn: string | null;
 }
 
-/** With the room of the newest visit each has open. Retired people are kept for the record and not listed. */
+/** With the room of the newest visit each has open. */
 const selectPeople = `
   SELECT id, name, role,
     (SELECT room FROM visits WHERE owner_id = people.id AND closed_at IS NULL ORDER BY opened_at DESC LIMIT 1) AS visitOpenIn
-  FROM people WHERE retired_at IS NULL`;
+  FROM people`;
 
 export function listPeople(db: Db): Person[] {
-  const rows = db.prepare(`${selectPeople} ORDER BY name COLLATE NOCASE`).all() as PersonRow[];
+  const rows = db.prepare(`${selectPeople} WHERE retired_at IS NULL ORDER BY name COLLATE NOCASE`).all() as PersonRow[];
   return rows.map((row) => withDemoPin(db, row));
 }
 
 export function findPerson(db: Db, personId: string): Person | null {
-  return (db.prepare(`${selectPeople} AND id = ?`).get(personId) as PersonRow | undefined) ?? null;
+  return (db.prepare(`${selectPeople} WHERE retired_at IS NULL AND id = ?`).get(personId) as PersonRow | undefined) ?? null;
+}
+
+/** Whoever it was, also where they have left since: what they did stays theirs. */
+export function personOnRecord(db: Db, personId: string): Person {
+  return db.prepare(`${selectPeople} WHERE id = ?`).get(personId) as PersonRow;
+}
+
+/** Those who left, by name. */
+export function listFormerPeople(db: Db): Pick<Person, 'id' | 'name' | 'role'>[] {
+  const former = db.prepare('SELECT id, name, role FROM people WHERE retired_at IS NOT NULL ORDER BY name COLLATE NOCASE');
+  return former.all() as Pick<Person, 'id' | 'name' | 'role'>[];
+}
+
+/** Writes. */
+export function retirePerson(db: Db, personId: string, at: Date): void {
+  db.prepare('UPDATE people SET retired_at = ? WHERE id = ?').run(at.toISOString(), personId);
+}
+
+/** Writes. */
+export function reinstatePerson(db: Db, personId: string): void {
+  db.prepare('UPDATE people SET retired_at = NULL WHERE id = ?').run(personId);
 }
 
 /** Names are told apart without regard to case, and a retired person's name stays theirs. */

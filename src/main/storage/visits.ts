@@ -1,9 +1,9 @@
 /** Rows of visits. The draft holds what the sheet remembers between starts: ticks, taken values, running procedures. */
-import type { Patient, Person, Visit } from '../../preload/contract.ts';
+import type { Patient, Visit } from '../../preload/contract.ts';
 import { ageText, ageYears } from '../worklist/age.ts';
 import type { Db } from './open.ts';
 import { findPatient } from './patients.ts';
-import { findPerson } from './people.ts';
+import { personOnRecord } from './people.ts';
 
 interface Row {
   id: string;
@@ -56,7 +56,7 @@ function fromRow(db: Db, row: Row): StoredVisit {
       clinician: row.clinician,
       reason: row.reason,
       appointmentAt: row.appointment_at,
-      owner: findPerson(db, row.owner_id) as Person,
+      owner: personOnRecord(db, row.owner_id),
       closedAt: row.closed_at,
       readyAt: row.ready_at,
     },

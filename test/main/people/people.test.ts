@@ -125,6 +125,35 @@ describe('the people', () => {
     await ask('people.signIn', { personId: devon.id, pin: '908174' });
   });
 
+  test('leave by an administrator’s word: they sign in no more, their name stays theirs, and a new PIN takes them back', async () => {
+    const { db, ask, tom, maria, devon } = await staffedStation();
+    expect(await rejectionOf(ask('people.retire', { personId: tom.id }))).toMatchObject({ code: 'person-oneself' });
+    expect(await rejectionOf(ask('people.retire', { personId: 'nobody' }))).toMatchObject({ code: 'check-failed' });
+    await ask('people.retire', { personId: maria.id });
+    expect((await ask('people.list', null)).map(({ name }) => name)).toEqual(['Devon Park', 'Tom Whitfield']);
+    expect(await ask('people.former', null)).toEqual([{ id: maria.id, name: 'Maria Reyes', role: 'assistant' }]);
+    expect(await rejectionOf(ask('people.retire', { personId: maria.id }))).toMatchObject({ code: 'check-failed' });
+    const signsIn = ask('people.signIn', { personId: maria.id, pin: pins.maria });
+    expect(await rejectionOf(signsIn)).toMatchObject({ name: 'Refusal' });
+    expect(await rejectionOf(ask('people.add', { name: 'Maria Reyes', role: 'nurse', pin: '908172' }))).toMatchObject({
+      code: 'person-exists',
+    });
+    expect(await rejectionOf(ask('people.reinstate', { personId: devon.id, pin: '908172' }))).toMatchObject({ code: 'check-failed' });
+    expect(await rejectionOf(ask('people.reinstate', { personId: maria.id, pin: '111111' }))).toMatchObject({ code: 'pin-weak' });
+    await ask('people.reinstate', { personId: maria.id, pin: '908172' });
+    expect(await ask('people.former', null)).toEqual([]);
+    expect(await rejectionOf(ask('people.signIn', { personId: maria.id, pin: pins.maria }))).toMatchObject({ code: 'pin-wrong' });
+    await ask('people.signIn', { personId: maria.id, pin: '908172' });
+    for (const order of [
+      ask('people.retire', { personId: devon.id }),
+      ask('people.former', null),
+      ask('people.reinstate', { personId: devon.id, pin: '908172' }),
+    ])
+      expect(await rejectionOf(order)).toMatchObject({ code: 'not-allowed' });
+    expect(actions(db)).toEqual(expect.arrayContaining(['person.retired', 'person.reinstated']));
+    expect(verifyAudit(db).brokenAt).toBe(null);
+  });
+
   test('have neither PIN nor hash in the audit log, and every action is in it', async () => {
     const { db, ask, maria } = await staffedStation();
     await ask('people.lock', { because: 'idle' });
