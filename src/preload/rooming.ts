@@ -158,6 +158,8 @@ export interface RoomingCalls {
   'vitals.bringBack': { in: { visitId: string; measurementId: string }; out: Rooming };
   'vitals.assign': { in: { visitId: string; measurementId: string; reason: string }; out: Rooming };
   'vitals.dismiss': { in: { measurementId: string; reason: string }; out: null };
+  /** Readings that are nobody's yet, whether or not a visit is open. */
+  'vitals.waiting': { in: null; out: Measurement[] };
   'vitals.look': { in: { measurementId: string }; out: MeasurementTrace };
   'vitals.sign': { in: SignVitals; out: Rooming };
   'vitals.correct': { in: CorrectVitals; out: Rooming };

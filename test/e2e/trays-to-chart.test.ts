@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { codeOf, createChartBench, haddad, numbersOf, okafor } from '../support/chart-bench.ts';
+import { lookAt } from '../support/look-at-screens.ts';
 import { itOverPty } from '../support/pty.ts';
 import { addToToday, beginAs, identify, inTheChart, openVisit, place, sign } from '../support/rooming-steps.ts';
 
@@ -72,6 +73,20 @@ itOverPty('asks whose a reading is that came while nobody was open, and puts the
   const arrived = Date.now();
   await page.getByRole('button', { name: 'Whose?' }).click();
   await page.getByRole('heading', { name: 'Nobody’s visit is open.' }).waitFor();
+  await page.getByRole('heading', { name: '3 readings wait' }).waitFor();
+  await page.getByRole('button', { name: /^Look BMI 29\.8 / }).click();
+  expect(
+    await opened(page)
+      .getByRole('button', { name: /^Use it for/ })
+      .count(),
+  ).toBe(0);
+  const away = opened(page).getByRole('button', { name: 'Nobody’s: put it away' });
+  expect(await away.isDisabled()).toBe(true);
+  await opened(page).getByLabel('Reason why it is put away').fill('Of the height with shoes on');
+  await lookAt(page, 'rooming-nobody');
+  await away.click();
+  await opened(page).waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: '2 readings wait' }).waitFor();
   await page.getByRole('button', { name: 'Go to today’s list' }).click();
   await identify(page, okafor);
   await openVisit(page);
@@ -79,7 +94,6 @@ itOverPty('asks whose a reading is that came while nobody was open, and puts the
   await useIt(page, /^Whose\? Weight 84\.2 /, 'Weighed in the hallway, walked with her');
 
   await putAway(page, /^Whose\? Height 168 /, 'Shoes were on');
-  await putAway(page, /^Whose\? BMI 29\.8 /, 'Of the height with shoes on');
   await tray(page).getByText('Nothing is waiting.').waitFor();
 
   await page.getByRole('checkbox', { name: 'Sign Weight 84.2 kg' }).waitFor();

@@ -15,6 +15,7 @@ import {
   qualifyMeasurement,
   setMeasurementAside,
   visitOfMeasurement,
+  waitingMeasurements,
 } from '../storage/measurements.ts';
 import { transaction } from '../storage/open.ts';
 import { ulid } from '../storage/ulid.ts';
@@ -38,6 +39,7 @@ export type VitalsCall =
   | 'vitals.bringBack'
   | 'vitals.assign'
   | 'vitals.dismiss'
+  | 'vitals.waiting'
   | 'vitals.look'
   | 'vitals.sign'
   | 'vitals.correct';
@@ -191,6 +193,7 @@ export function vitalsAnswers(context: ChartContext): Answers<VitalsCall> {
         return context.show(input.visitId);
       },
     },
+    'vitals.waiting': { who: 'signed-in', check: z.null(), answer: () => waitingMeasurements(db) },
     'vitals.dismiss': {
       who: 'signed-in',
       check: z.object({ measurementId: id, reason }),

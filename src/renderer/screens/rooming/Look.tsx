@@ -1,6 +1,6 @@
-/** One reading opened: its device, clocks and bytes, and the way to use it for this patient, which needs a reason. */
+/** One reading opened: its device, clocks and bytes, and the way to use it for this patient or to put it away, which needs a reason. */
 import { useEffect, useState } from 'react';
-import type { Measurement, MeasurementTrace, Rooming } from '../../../preload/contract.ts';
+import type { Measurement, MeasurementTrace, Visit } from '../../../preload/contract.ts';
 import { call } from '../../client/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -14,18 +14,18 @@ import { useEscape } from './useEscape.ts';
 
 interface LookProps {
   measurement: Measurement;
-  rooming: Rooming;
+  /** The visit it may be used for; null: none is open. */
+  visit: Visit | null;
   onClose: () => void;
 }
 
-export function Look({ measurement, rooming, onClose }: LookProps) {
+export function Look({ measurement, visit, onClose }: LookProps) {
   const [trace, setTrace] = useState<MeasurementTrace | null>(null);
   const [reason, setReason] = useState('');
   const { act, busy, refusal } = useAct();
-  const { visit } = rooming;
   useEscape(onClose);
   // What was signed or handed off is read only; a reading can still be put away.
-  const canUse = visit.closedAt === null;
+  const canUse = visit !== null && visit.closedAt === null;
   useEffect(() => {
     let wanted = true;
     call('vitals.look', { measurementId: measurement.id })
@@ -35,11 +35,15 @@ export function Look({ measurement, rooming, onClose }: LookProps) {
       wanted = false;
     };
   }, [measurement.id]);
-  const use = () =>
-    act(() => call('vitals.assign', { visitId: visit.id, measurementId: measurement.id, reason })).then((done) => done && onClose());
+  const use = ({ id: visitId }: Visit) =>
+    act(() => call('vitals.assign', { visitId, measurementId: measurement.id, reason })).then((done) => done && onClose());
   const dismiss = () => act(() => call('vitals.dismiss', { measurementId: measurement.id, reason })).then((done) => done && onClose());
   return (
-    <div className={inboxStyles.look} role="region" aria-label={`Reading of ${clockTime(measurement.measuredAt)}`}>
+    <div
+      className={visit === null ? `${inboxStyles.look} ${inboxStyles.lookAlone}` : inboxStyles.look}
+      role="region"
+      aria-label={`Reading of ${clockTime(measurement.measuredAt)}`}
+    >
       <h3>
         {shownNumber(measurement)} <small>{shownUnit(measurement)}</small> {shownName(measurement)}
       </h3>
@@ -60,15 +64,21 @@ export function Look({ measurement, rooming, onClose }: LookProps) {
         {trace?.bytes?.hex ?? 'No bytes are kept for this reading.'}
       </pre>
       <TextField
-        label={`Reason: why it is ${visit.patient.given} ${visit.patient.family}’s, or why it is put away`}
+        label={
+          visit === null
+            ? 'Reason why it is put away'
+            : `Reason: why it is ${visit.patient.given} ${visit.patient.family}’s, or why it is put away`
+        }
         value={reason}
         onChange={setReason}
         autoFocus
       />
       <div className={inboxStyles.lookActs}>
-        <Button variant="solid" isDisabled={busy || reason.trim() === '' || !canUse} onPress={() => void use()}>
-          {`Use it for ${visit.patient.family.toUpperCase()}, born ${dateOfBirthWords(visit.patient.dateOfBirth)}`}
-        </Button>
+        {visit !== null && (
+          <Button variant="solid" isDisabled={busy || reason.trim() === '' || !canUse} onPress={() => void use(visit)}>
+            {`Use it for ${visit.patient.family.toUpperCase()}, born ${dateOfBirthWords(visit.patient.dateOfBirth)}`}
+          </Button>
+        )}
         <Button isDisabled={busy || reason.trim() === ''} onPress={() => void dismiss()}>
           Nobody’s: put it away
         </Button>
