@@ -20,11 +20,14 @@ export interface DayLimits {
   basis: DegreeUnit;
 }
 
-export function dayExcursionsOf(log: LoggerLog, limits: DayLimits): DayExcursion[] {
+/** What of a log days are judged by: the unit of its values, and the limits the device counted its minutes against. */
+export type DayLog = Pick<LoggerLog, 'unit' | 'limits' | 'days'>;
+
+export function dayExcursionsOf(log: DayLog, limits: DayLimits): DayExcursion[] {
   return log.days.flatMap((day) => ofDay(day, log, limits));
 }
 
-function ofDay(day: LoggedDay, log: LoggerLog, { low, high, basis }: DayLimits): DayExcursion[] {
+function ofDay(day: LoggedDay, log: DayLog, { low, high, basis }: DayLimits): DayExcursion[] {
   const out = (side: Side, written: number | null, at: string | null) => {
     if (written === null) return [];
     const value = inUnit(written, log.unit, basis);

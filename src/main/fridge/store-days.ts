@@ -1,12 +1,14 @@
 /** The days a logger tells of into the database, and the excursions of a device that keeps nothing else. */
 import { clockSeconds } from '../../../drivers/framing/local-time.ts';
 import type { LoggedDay, LoggerLog } from '../../../drivers/model/logger-log.ts';
+import { loggedDaysOfSensor } from '../storage/fridge-export.ts';
 import { findLoggerDay, keepLoggerDay } from '../storage/fridge-files.ts';
-import { type ExcursionFigures, type Kept, keepExcursion } from '../storage/fridge-incidents.ts';
+import { type ExcursionFigures, excursionsBetween, type Kept, keepExcursion } from '../storage/fridge-incidents.ts';
 import { assignmentsOf } from '../storage/fridge-loggers.ts';
 import { findStorageUnit } from '../storage/fridge-units.ts';
 import type { Db } from '../storage/open.ts';
-import { type DayExcursion, dayExcursionsOf } from './day-excursions.ts';
+import { type DayExcursion, type DayLog, dayExcursionsOf } from './day-excursions.ts';
+import type { Side } from './excursions.ts';
 
 export interface DayConflict {
   day: string;
@@ -49,11 +51,43 @@ function isFurther(day: LoggedDay, known: LoggedDay): boolean {
   );
 }
 
-/** Writes. Only for a log without readings: `fresh` are the days to look at. */
-export function judgeDays(
+interface DaysToJudge {
+  sensor: number;
+  logger: number;
+  log: DayLog;
+  /** The days to look at. */
+  fresh: readonly string[];
+}
+
+/** Writes. Only for a log without readings. */
+export function judgeDays(db: Db, order: DaysToJudge, at: Date): Kept[] {
+  return keepDays(db, order, at, () => true);
+}
+
+/**
+ * Writes: what is stored of a logger that keeps only days, against the units as they are now. Against which limits it counted its minutes
+ * is not stored: an excursion that is known stays as it is.
+ */
+export function judgeStoredDays(db: Db, sensor: number, logger: number, at: Date): Kept[] {
+  const stored = loggedDaysOfSensor(db, sensor, '0000', '9999');
+  return (['C', 'F'] as const).flatMap((unit) => {
+    const days = stored.filter(({ degrees }) => degrees === unit).map(({ day }) => day);
+    const order = { sensor, logger, log: { unit, limits: [], days }, fresh: days.map(({ date }) => date) };
+    return keepDays(db, order, at, (unitId, { side, start_at }) => !isKnown(db, unitId, sensor, side, start_at));
+  });
+}
+
+function isKnown(db: Db, unitId: string, sensor: number, side: Side, start: number): boolean {
+  return excursionsBetween(db, unitId, start, start + 1).some(
+    (one) => one.sensor === sensor && one.side === side && one.start_at === start,
+  );
+}
+
+function keepDays(
   db: Db,
-  { sensor, logger, log, fresh }: { sensor: number; logger: number; log: LoggerLog; fresh: readonly string[] },
+  { sensor, logger, log, fresh }: DaysToJudge,
   at: Date,
+  isWanted: (unitId: string, figures: ExcursionFigures) => boolean,
 ): Kept[] {
   const days = log.days.filter(({ date }) => fresh.includes(date));
   return assignmentsOf(db, logger).flatMap(({ unit_id, from_at, to_at }) => {
@@ -62,6 +96,7 @@ export function judgeDays(
       const figures = figuresOf(excursion);
       // A day on which the logger was moved belongs to neither unit for sure: it is shown in both.
       if ((from_at !== null && figures.until_at < from_at) || (to_at !== null && figures.start_at >= to_at)) return [];
+      if (!isWanted(unit.id, figures)) return [];
       return [keepExcursion(db, unit.id, sensor, figures, at)];
     });
   });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { importLog } from '../../../../src/main/fridge/import-log.ts';
 import type { Certificate } from '../../../../src/preload/contract.ts';
+import { fridgeTag2L, signed } from '../../../support/berlinger-file.ts';
 import { inRange, serial, tableLog } from '../../../support/fridge-log.ts';
 import { desk, fridge } from './register-desk.ts';
 
@@ -136,4 +137,26 @@ test('loggers that are read too rarely or log too rarely, silent units, and a pr
     { code: 'no-values', days: 16 },
     { code: 'no-backup' },
   ]);
+});
+
+test('narrower limits find it in a logger that keeps only days, too; what the device counted stays', () => {
+  const { ask, db } = desk();
+  const days = { name: 'tag.txt', bytes: signed(fridgeTag2L.slice(0, fridgeTag2L.indexOf('Data:'))) };
+  const found = () => db.prepare('SELECT unit_id, peak, minutes FROM fridge_excursions ORDER BY unit_id, start_at').raw().all();
+  const unit = ask('fridge.saveUnit', { ...fridge, high: 12 });
+  importLog(db, { file: days, unitId: unit.id, at: new Date('2026-05-05T12:00:00Z'), personId: 'p1' });
+  expect(found()).toEqual([]);
+  ask('fridge.saveUnit', { ...fridge, id: unit.id, high: 9 });
+  // Counted against 8 °C: how long it was above 9 °C nobody knows.
+  expect(found()).toEqual([
+    [unit.id, 10.1, null],
+    [unit.id, 9.2, null],
+  ]);
+  const other = desk();
+  const own = other.ask('fridge.saveUnit', fridge);
+  importLog(other.db, { file: days, unitId: own.id, at: new Date('2026-05-05T12:00:00Z'), personId: 'p1' });
+  const minutes = () => other.db.prepare('SELECT minutes FROM fridge_excursions ORDER BY start_at').pluck().all();
+  expect(minutes()).toEqual([75, 116, 10]);
+  other.ask('fridge.saveUnit', { ...fridge, id: own.id, high: 7.5 });
+  expect(minutes()).toEqual([75, 116, 10]);
 });
