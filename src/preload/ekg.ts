@@ -149,6 +149,8 @@ export interface EkgDrive {
   name: string;
   /** Names below the drive's own folder; `isHere`: the same bytes were taken in already. */
   files: { name: string; isHere: boolean }[];
+  /** Named like EKGs, and not offered: nothing in them, larger than any EKG, or no EKG that is known. */
+  leftOut: { name: string; why: 'empty' | 'too-large' | 'not-known' }[];
 }
 
 /** What was seen when it was signed. Anything that is no longer so is refused. */

@@ -29,17 +29,24 @@ const mostLooked = 2000;
 const mostOffered = 200;
 const deepest = 4;
 
+interface Drive {
+  name: string;
+  files: string[];
+  leftOut: EkgDrive['leftOut'];
+}
+
 export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts): EkgDrives {
   /** What each drive holds, by its path. */
-  let drives = new Map<string, { name: string; files: string[] }>();
+  let drives = new Map<string, Drive>();
 
   async function offered(): Promise<EkgDrive[]> {
-    const listed = [...drives].map(async ([path, { name, files }]) => ({
+    const listed = [...drives].map(async ([path, { name, files, leftOut }]) => ({
       path,
       name,
+      leftOut,
       files: await Promise.all(files.map(async (file) => ({ name: file, isHere: await isHere(join(path, file)) }))),
     }));
-    return (await Promise.all(listed)).filter(({ files }) => files.length > 0);
+    return (await Promise.all(listed)).filter(({ files, leftOut }) => files.length > 0 || leftOut.length > 0);
   }
 
   async function isHere(path: string): Promise<boolean> {
@@ -47,21 +54,21 @@ export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts
     return bytes !== null && findEkgByHash(db, createHash('sha256').update(bytes).digest('hex')) !== null;
   }
 
-  async function filesOrNone(path: string): Promise<string[]> {
+  async function filesOrNone(path: string): Promise<Omit<Drive, 'name'>> {
     try {
       return await ekgFilesOn(path);
     } catch (thrown) {
       fault(thrown);
-      return [];
+      return { files: [], leftOut: [] };
     }
   }
 
   return {
     async changed(volumes) {
-      const next = new Map<string, { name: string; files: string[] }>();
+      const next = new Map<string, Drive>();
       for (const { path, name } of volumes) {
         const known = drives.get(path);
-        next.set(path, known ?? { name, files: await filesOrNone(path) });
+        next.set(path, known ?? { name, ...(await filesOrNone(path)) });
       }
       drives = next;
       announce('ekg.drivesChanged', null);
@@ -89,9 +96,10 @@ export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts
   };
 }
 
-/** Names below the drive's own folder of what looks like an EKG, whatever its name. */
-async function ekgFilesOn(root: string): Promise<string[]> {
+/** Names below the drive's own folder of what looks like an EKG, whatever its name, and of what is only named like one. */
+async function ekgFilesOn(root: string): Promise<Omit<Drive, 'name'>> {
   const found: string[] = [];
+  const leftOut: EkgDrive['leftOut'] = [];
   let looked = 0;
   const walk = async (folder: string, depth: number): Promise<void> => {
     // A folder below that cannot be opened hides no other.
@@ -105,17 +113,31 @@ async function ekgFilesOn(root: string): Promise<string[]> {
       if (entry.isDirectory() && depth < deepest) await walk(path, depth + 1);
       else if (entry.isFile()) {
         looked += 1;
-        if (await isEkg(path)) found.push(relative(root, path));
+        const why = await hindranceOf(path);
+        if (why === null) found.push(relative(root, path));
+        else if (isNamedLikeEkg(entry.name) && leftOut.length < mostOffered) leftOut.push({ name: relative(root, path), why });
       }
     }
   };
   await walk(root, 1);
-  return found;
+  return { files: found, leftOut };
 }
 
-async function isEkg(path: string): Promise<boolean> {
+/** null: it looks like an EKG. */
+async function hindranceOf(path: string): Promise<EkgDrive['leftOut'][number]['why'] | null> {
   const facts = await stat(path).catch(() => null);
-  if (facts === null || facts.size === 0 || facts.size > largestFile) return false;
+  if (facts === null) return 'not-known';
+  if (facts.size === 0) return 'empty';
+  if (facts.size > largestFile) return 'too-large';
   const bytes = await readFile(path).catch(() => null);
-  return bytes !== null && tracingFormats.some((format) => format.recognize({ name: basename(path), bytes, beside: () => null }));
+  const isEkg = bytes !== null && tracingFormats.some((format) => format.recognize({ name: basename(path), bytes, beside: () => null }));
+  return isEkg ? null : 'not-known';
+}
+
+/** Endings that others use for anything else tell nothing. */
+const anybodys = ['txt', 'xml', 'hea'];
+const ekgEndings = tracingFormats.flatMap(({ endings }) => endings).filter((ending) => !anybodys.includes(ending));
+
+function isNamedLikeEkg(name: string): boolean {
+  return ekgEndings.some((ending) => name.toLowerCase().endsWith(`.${ending}`));
 }

@@ -1,5 +1,5 @@
 /** Files on a drive: offered by their content, taken in when a person says so, never changed. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
@@ -28,6 +28,10 @@ beforeEach(async () => {
   files = await writeCartFiles(join(drive, 'EXPORT', '2026'));
   writeFileSync(join(drive, 'letter.txt'), 'Dear colleague,');
   writeFileSync(join(drive, 'picture.scp'), 'no EKG at all, whatever its name');
+  writeFileSync(join(drive, 'nothing.scp'), '');
+  writeFileSync(join(drive, 'notes.txt'), '');
+  writeFileSync(join(drive, 'huge.DCM'), '');
+  truncateSync(join(drive, 'huge.DCM'), 20 * 1024 * 1024 + 1);
   told = [];
   const announce = (fact: string) => void told.push(fact);
   const ekgs = createEkgs({ db, clock: { now: () => now }, announce, enqueue: () => undefined, todayChanged: () => undefined });
@@ -47,6 +51,11 @@ it('are found below folders by what is in them; nothing is taken in before a per
         name: join('EXPORT', '2026', name),
         isHere: false,
       })),
+      leftOut: [
+        { name: 'huge.DCM', why: 'too-large' },
+        { name: 'nothing.scp', why: 'empty' },
+        { name: 'picture.scp', why: 'not-known' },
+      ],
     },
   ]);
   expect(told).toEqual(['ekg.drivesChanged']);

@@ -15,7 +15,7 @@ export function Drives({ drives, onTaken }: DrivesProps) {
   const { act, busy, refusal } = useAct();
   return (
     <>
-      {drives.map(({ path, name, files }) => {
+      {drives.map(({ path, name, files, leftOut }) => {
         const fresh = files.filter(({ isHere }) => !isHere).map((file) => file.name);
         const take = () => act(async () => onTaken(await call('ekg.takeFromDrive', { path, files: fresh })));
         return (
@@ -26,9 +26,11 @@ export function Drives({ drives, onTaken }: DrivesProps) {
                 {name}: {fresh.length === 0 ? 'no new EKG file' : `${fresh.length} new EKG ${fresh.length === 1 ? 'file' : 'files'}`}
               </b>
               <small>
-                {fresh.length === 0 ? 'What is on this drive is here already. It can be unplugged.' : fresh.slice(0, 4).join(', ')}
+                {fresh.length > 0 && fresh.slice(0, 4).join(', ')}
+                {fresh.length === 0 && files.length > 0 && 'What is on this drive is here already. It can be unplugged.'}
                 {fresh.length > 4 && ` and ${fresh.length - 4} more`}
               </small>
+              {leftOut.length > 0 && <small>{`Left out: ${leftOutWords(leftOut)}.`}</small>}
             </p>
             {fresh.length > 0 && (
               <Button isDisabled={busy} onPress={() => void take()}>
@@ -41,4 +43,15 @@ export function Drives({ drives, onTaken }: DrivesProps) {
       {refusal}
     </>
   );
+}
+
+const whyWords: Readonly<Record<EkgDrive['leftOut'][number]['why'], string>> = {
+  empty: 'is empty',
+  'too-large': 'is larger than 20 MB',
+  'not-known': 'holds no EKG that Isoline knows',
+};
+
+function leftOutWords(leftOut: EkgDrive['leftOut']): string {
+  const said = leftOut.slice(0, 4).map(({ name, why }) => `${name} ${whyWords[why]}`);
+  return leftOut.length > 4 ? `${said.join(', ')}, and ${leftOut.length - 4} more` : said.join(', ');
 }
