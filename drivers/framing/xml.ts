@@ -16,6 +16,7 @@ export interface Element {
 /** Nothing a device writes is deeper or wider. Beyond it the file is refused, so that memory stays bounded. */
 const deepest = 60;
 const mostElements = 400_000;
+const longest = 32_000_000;
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -33,6 +34,7 @@ const parser = new XMLParser({
 /** The root element. Throws `UnreadableTracing` for text that is no well-formed XML. */
 export function parseXml(text: string): Element {
   if (/<!ENTITY/i.test(text)) throw new UnreadableTracing('the file defines XML entities, which no device does', 'document type');
+  if (text.length > longest) throw new UnreadableTracing(`the XML has more than ${longest / 1_000_000} million characters`);
   let nodes: unknown;
   try {
     nodes = parser.parse(text, true);

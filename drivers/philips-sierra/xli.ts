@@ -11,12 +11,16 @@ const lastCode = 1022;
 const firstFree = 256;
 /** A lead of a minute at 1000 Hz; LZW of a few bytes could otherwise grow without end. */
 const mostBytes = 240_000;
+/** Each costs a table of its own: empty ones by the million would keep the reader busy for minutes. */
+const mostLeads = 32;
 
 /** One array a lead, before the redundancy between limb leads is undone. Throws `UnreadableTracing`. */
 export function unpackXli(bytes: Uint8Array): Int32Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const leads: Int32Array[] = [];
   for (let at = 0; at + 8 <= bytes.length; ) {
+    if (leads.length === mostLeads)
+      throw new UnreadableTracing(`the packed waveform has more than ${mostLeads} leads`, 'element parsedwaveforms');
     const size = view.getInt32(at, true);
     const first = view.getInt16(at + 6, true);
     at += 8;

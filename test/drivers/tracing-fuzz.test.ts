@@ -59,6 +59,19 @@ describe.each(['ge-muse', 'ge-cardiosoft', 'philips-sierra', 'hl7-aecg'])('%s, i
   });
 });
 
+it('takes no millions of empty leads for a recording: Base64 of nothing but zeros, packed as Philips packs', async () => {
+  const reader = await tracingFormats.find(({ id }) => id === 'philips-sierra')!.reader();
+  const base64 = 'A'.repeat(4_000_000);
+  const read = () => reader.read(files.sierraFile({ attributes: 'compression="XLI"', base64 }));
+  expect(read).toThrow('more than 32 leads');
+});
+
+it.each(['ge-muse', 'ge-cardiosoft', 'philips-sierra', 'hl7-aecg'])('%s: refuses more XML than any recording is', async (id) => {
+  const reader = await tracingFormats.find((one) => one.id === id)!.reader();
+  const text = `<a>${'A'.repeat(33_000_000)}</a>`;
+  expect(() => reader.read(files.alone('a.xml', Buffer.from(text)))).toThrow('32 million characters');
+});
+
 it('takes no missing number of a text record for zero, and none that an integer cannot hold', async () => {
   const reader = await tracingFormats.find(({ id }) => id === 'challenge-text')!.reader();
   for (const wrong of ['', ' ', '0x10', '1e3', '99999999999']) {
