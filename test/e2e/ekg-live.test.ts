@@ -156,6 +156,17 @@ describe('the live EKG', () => {
     expect(await page.getByRole('img', { name: /traces, frozen/ }).getAttribute('aria-label')).not.toContain('V3');
     await page.getByRole('button', { name: 'Go live' }).click();
     await page.getByRole('img', { name: /traces, running.*V3 no contact/ }).waitFor();
+    await page.getByRole('button', { name: 'Freeze' }).click();
+    await page.getByText(/Frozen at \d+:\d\d:\d\d\. Recording goes on\./).waitFor();
+    const still = await drawn();
+    await practice(page, 'Pull the cable');
+    await page.getByText(/Frozen at \d+:\d\d:\d\d\. .* was unplugged at/).waitFor({ timeout: patience });
+    expect((await drawn()) === still).toBe(true);
+    await page.getByRole('button', { name: 'Go live' }).click();
+    await page
+      .getByRole('status')
+      .getByText(/was unplugged at/)
+      .waitFor();
   });
 
   it('can be watched, not recorded, while nobody\u2019s visit is open', async () => {

@@ -44,6 +44,7 @@ export function LiveGlass(props: LiveGlassProps) {
   const [screenScale, measureAgain] = useScreenScale();
   const closePanel = useCallback(() => setPanelOpen(false), []);
   const closeCalipers = useCallback(() => onCalipers(false), [onCalipers]);
+  // Over a frozen picture it is said in the foot: a line above the traces would move them.
   const trouble = troubleOf(device, now);
   return (
     <section className={styles.glass} data-region="glass" data-surface="glass" aria-label="Live EKG">
@@ -60,7 +61,7 @@ export function LiveGlass(props: LiveGlassProps) {
       {panelOpen && (
         <ViewPanel choices={choices} onChange={onChange} screenScale={screenScale} onMeasured={measureAgain} onClose={closePanel} />
       )}
-      {trouble !== null && (
+      {trouble !== null && frozen === null && (
         <div className={styles.trouble} role="status">
           <Unplug aria-hidden="true" />
           <p>
@@ -89,7 +90,7 @@ export function LiveGlass(props: LiveGlassProps) {
         isSending={isSending}
         scale={scaleWords(choices, screenScale)}
         filter={filterWords(choices, memory?.hz ?? null)}
-        frozen={frozen === null ? null : `Frozen at ${clockTime(frozen.at, true)}. Recording goes on.`}
+        frozen={frozen === null ? null : `Frozen at ${clockTime(frozen.at, true)}. ${trouble?.what ?? 'Recording goes on.'}`}
         running={props.running}
         hindrance={props.hindrance}
         busy={props.busy}
