@@ -16,7 +16,7 @@ export async function benchPaint(): Promise<string[]> {
   await idle.stop();
   const station = await runDemo(monitors);
   const browser = await launchChromium();
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'no-preference' })).newPage();
   await page.goto(station.address);
   await signIn(page);
   await openFirstVisit(page);
