@@ -160,3 +160,26 @@ test('narrower limits find it in a logger that keeps only days, too; what the de
   other.ask('fridge.saveUnit', { ...fridge, id: own.id, high: 7.5 });
   expect(minutes()).toEqual([75, 116, 10]);
 });
+
+test('a tag without its external probe, one whose memory ends, and a file that was altered, each by its name', () => {
+  const { ask, db, setNow } = desk();
+  const unit = ask('fridge.saveUnit', fridge);
+  ask('fridge.saveLogger', { serial: 'spare', model: null, buffer: '', isBackup: true, certificate: null });
+  const genuine = signed(fridgeTag2L);
+  const at = new Date('2026-05-05T12:00:00Z');
+  importLog(db, { file: { name: 'tag.txt', bytes: genuine }, unitId: unit.id, at, personId: 'p1' });
+  const notices = () => ask('fridge.units', null)[0]!.notices;
+  setNow('2026-05-06T12:00:00Z');
+  expect(notices()).toEqual([{ code: 'no-certificate' }, { code: 'internal-sensor' }]);
+  const bytes = Buffer.from(genuine.toString('latin1').replace('Max T: +9.2', 'Max T: +7.2'), 'latin1');
+  const answers = { alteredBecause: 'The stick broke' };
+  importLog(db, { file: { name: 'copy.txt', bytes }, unitId: unit.id, at, personId: 'p1', answers });
+  expect(notices()).toContainEqual({ code: 'file-altered', name: 'copy.txt' });
+  // 56 days are in its memory.
+  setNow('2026-06-22T12:00:00Z');
+  expect(notices().map(({ code }) => code)).not.toContain('memory-ends');
+  setNow('2026-06-23T12:00:00Z');
+  expect(notices()).toContainEqual({ code: 'memory-ends', days: 7 });
+  setNow('2026-08-24T12:00:00Z');
+  expect(notices()).toContainEqual({ code: 'memory-ends', days: 0 });
+});
