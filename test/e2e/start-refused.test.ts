@@ -34,8 +34,8 @@ interface Ended {
 }
 
 /** Starts the station and waits for its end. `uid` is for root only: another user's rights. */
-async function startOn(data: string, uid?: number): Promise<Ended> {
-  const child = spawn(process.execPath, ['out/main/node.js', '--no-open', '--data', data], {
+async function startOn(data: string, uid?: number, more: readonly string[] = []): Promise<Ended> {
+  const child = spawn(process.execPath, ['out/main/node.js', '--no-open', '--data', data, ...more], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
@@ -141,3 +141,17 @@ function spoil(file: string): void {
   for (let at = 4096 + 2000; at < bytes.length; at += 4096) bytes[at] = bytes[at]! ^ 0xff;
   writeFileSync(file, bytes);
 }
+
+describe('a station that is told of a device it cannot have', () => {
+  it.each([
+    ['nope@sim', ['there is no driver "nope"', 'ge-dinamap', 'hl7-oru']],
+    ['nonin/format-9@sim', ['nonin has no dialect "format-9"', 'format-7']],
+    ['nonin', ['give DRIVER@PORT', 'nonin@/dev/ttyUSB0']],
+    ['omron-hem@hid:12', ['hid:VID:PID', 'hexadecimal']],
+  ])('says of %s what is wrong with it and what would do, and begins nothing', async (device, needed) => {
+    const data = copyOfUsed();
+    const before = bytesOf(data);
+    expectRefused(await startOn(data, undefined, ['--device', device]), `--device ${device}`, ...needed);
+    expect(bytesOf(data)).toEqual(before);
+  });
+});
