@@ -38,10 +38,11 @@ describeOverPty('a device on a real serial port', () => {
     expect([...arrivals.at(-1)!.frame]).toEqual([...frame]);
     clearInterval(speaking);
     await until(() => state() === 'silent', 'it is silent');
+    const taken = arrivals.length;
     line.write(frame.slice(0, 2));
     line.hangUp();
     await until(() => state() === 'unplugged', 'it is unplugged');
-    const taken = arrivals.length;
+    // Half a reading is none.
     expect(arrivals.length).toBe(taken);
   });
 
@@ -93,12 +94,18 @@ describeOverPty('a device on a real serial port', () => {
     await until(() => state() === 'connecting', 'it is open');
     // The port may not be open yet, and opening it throws away what came before: a device speaks more than once.
     await speakUntil(first, () => state() === 'answering', 'it answers');
+    // The cable is pulled within a reading: pulse 48, and no saturation yet.
+    first.write(Uint8Array.of(0x80, 0x30));
     first.hangUp();
     await until(() => state() === 'unplugged', 'it is unplugged');
     // The system gives the same cable another path.
     rig.plugged.splice(0, 1, seen(second.path));
     await until(() => rig.card('device-1')!.port === second.path && state() !== 'unplugged', 'it is found again');
+    // What would complete it, from before the cable was pulled: saturation 50.
+    second.write(Uint8Array.of(0x32));
     await speakUntil(second, () => state() === 'answering', 'it answers again');
+    const values = rig.arrivals.flatMap(({ readings }) => readings.map(({ quantity, value }) => `${quantity} ${value}`));
+    expect([...new Set(values)].sort()).toEqual(['pulseRate 72', 'spo2 97']);
     expect(rig.card('device-1')!.chip).toBe('FTDI FT232R');
   }, 60_000);
 });
