@@ -7,13 +7,17 @@ export const sharedFixtures = fileURLToPath(new URL('../../../shared/fixtures/',
 
 const present = existsSync(sharedFixtures);
 
+const absent = 'skipped: it reads captures that belong to others and may not be copied here, and there is no ../shared/fixtures';
+
 /**
- * A describe that is reported as skipped, with the reason in its name, when the captures are not beside the repository. What it holds
- * is not even gathered then: it may read captures to know its own tests.
+ * A describe over captures of real devices. They are others' files: the repository may not hold them, and a clone that stands alone has
+ * nothing to read. It is reported as skipped then, with the reason in its name, and what it holds is not even gathered: it may read
+ * captures to know its own tests. What a format asks is proved in `test/drivers` on files of our own, which run everywhere.
  */
 export function describeWithCaptures(name: string, body: () => void): void {
-  if (present) describe(name, body);
-  else
-    describe.skip(`${name} (skipped: no ../shared/fixtures beside the repository)`, () =>
-      test('is tried where they are', () => expect.fail('there are no captures here')));
+  describe.skipIf(!present)(present ? name : `${name} (${absent})`, present ? body : noCaptures);
+}
+
+function noCaptures(): void {
+  test('is tried where they are', () => expect.fail('there are no captures here'));
 }
