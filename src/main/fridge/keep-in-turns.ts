@@ -1,11 +1,23 @@
 /** A long file into the database in turns of a few thousand readings, so that whoever else writes waits for one turn and not for the file. */
-import { beginArrival, dropArrival, endArrival } from '../storage/fridge-arrivals.ts';
+import { beginArrival, dropArrival, endArrival, touchArrival } from '../storage/fridge-arrivals.ts';
 import { findLoggerFile, insertLoggerFile } from '../storage/fridge-files.ts';
+import { sumUpHours } from '../storage/fridge-hours.ts';
 import { findLogger, hasSensor, keepLogger, keepSensor } from '../storage/fridge-loggers.ts';
 import { lastReadingAt, runsOf } from '../storage/fridge-readings.ts';
 import { type Db, transaction } from '../storage/open.ts';
 import type { LogImport, LogToImport } from './import-log.ts';
-import { finish, type HashedFile, hang, intervalOf, keepAtOnce, placeOf, refuseBesideArrival, rowOf, unitElsewhere } from './keep-file.ts';
+import {
+  finish,
+  type HashedFile,
+  hang,
+  intervalOf,
+  keepAtOnce,
+  placeOf,
+  refuseBesideArrival,
+  rowOf,
+  type Stored,
+  unitElsewhere,
+} from './keep-file.ts';
 import { storeReadings } from './store-readings.ts';
 
 /** The readings first, in turns, as nobody's; then all that makes them the unit's, at once. Where anything goes wrong nothing is left. */
@@ -13,32 +25,34 @@ export function keepInTurns(db: Db, order: LogToImport, read: HashedFile): LogIm
   const arriving = transaction(db, () => beginTurns(db, read));
   if (arriving === null) return transaction(db, () => keepAtOnce(db, order, read));
   const { sensor, file } = arriving;
+  const onProgress = (done: number) => {
+    touchArrival(db, file);
+    order.onProgress?.(done);
+  };
   try {
     const since = lastReadingAt(db, sensor);
-    const readings = storeReadings(db, { sensor, file, log: read.log }, order.onProgress);
-    return transaction(db, () => {
-      const other = unitElsewhere(db, read.serial, order);
-      if (other !== null) throw new MovedMeanwhile(other);
-      const place = placeOf(db, read);
-      const moved = hang(db, place.logger.number, order);
-      insertLoggerFile(db, rowOf(order, read, place), order.file.bytes, read.log.skipped, file);
-      endArrival(db, file, readings.spans);
-      return finish(db, order, { ...read, ...place, file, isNewFile: true, moved, since, readings });
-    });
+    const readings = storeReadings(db, { sensor, file, log: read.log }, onProgress);
+    const kept = transaction(db, () => arrive(db, order, read, { file, since, readings }));
+    if (kept.state === 'elsewhere') dropArrival(db, file);
+    return kept;
   } catch (thrown) {
     dropOrLeave(db, file);
-    if (thrown instanceof MovedMeanwhile) return { state: 'elsewhere', serial: read.serial, unit: thrown.unit };
     throw thrown;
   }
 }
 
-/** Somebody hung the logger in another unit while its file came in. */
-class MovedMeanwhile extends Error {
-  readonly unit: string;
-  constructor(unit: string) {
-    super(unit);
-    this.unit = unit;
-  }
+type Turned = Pick<Stored, 'file' | 'since' | 'readings'>;
+
+/** Writes: what makes its readings the unit's; nothing where somebody hung the logger in another unit meanwhile. */
+function arrive(db: Db, order: LogToImport, read: HashedFile, { file, since, readings }: Turned): LogImport {
+  const unit = unitElsewhere(db, read.serial, order);
+  if (unit !== null) return { state: 'elsewhere', serial: read.serial, unit };
+  const place = placeOf(db, read);
+  const moved = hang(db, place.logger.number, order);
+  insertLoggerFile(db, rowOf(order, read, place), order.file.bytes, read.log.skipped, file);
+  endArrival(db, file);
+  for (const span of readings.spans) sumUpHours(db, place.sensor, span);
+  return finish(db, order, { ...read, ...place, file, isNewFile: true, moved, since, readings });
 }
 
 /** null: this very file is known. Throws Refusal 'database-locked' while another program brings one of the same sensor in. */

@@ -2,7 +2,6 @@
 import { clockSeconds } from '../../../drivers/framing/local-time.ts';
 import { clockBreakIndexes } from '../../../drivers/model/clock-breaks.ts';
 import type { LoggerLog } from '../../../drivers/model/logger-log.ts';
-import { touchArrival } from '../storage/fridge-arrivals.ts';
 import { keepClockBreak, type ReadingPlace, readingInsert, readingsOfRun, runsOf } from '../storage/fridge-readings.ts';
 import { type Db, transaction } from '../storage/open.ts';
 import { inUnit } from './limit-basis.ts';
@@ -39,7 +38,6 @@ export function storeReadings(
       const part = fresh.slice(from, from + slice);
       transaction(db, () => {
         for (const { at, occurrence, value, note } of part) insert(run, at, occurrence, value, note);
-        touchArrival(db, file);
       });
       done += part.length;
       onProgress(done);

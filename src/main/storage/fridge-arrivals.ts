@@ -2,7 +2,6 @@
  * Long files on their way into the database: their readings are written in short turns under a number that no file has yet, and are
  * nobody's until its row is there. What never arrived is taken out by whoever opens the database next.
  */
-import { sumUpHours } from './fridge-hours.ts';
 import type { Db } from './open.ts';
 
 /** For queries of readings that do not join the files. */
@@ -46,16 +45,14 @@ export function beginArrival(db: Db, { sensor, isNewSensor, isNewLogger, lastRun
   return file;
 }
 
-/** Writes: it is still on its way. Nothing where the file is none that is. */
+/** Writes: it is still on its way. */
 export function touchArrival(db: Db, file: number): void {
   db.prepare('UPDATE fridge_arrivals SET touched_at = ? WHERE file = ?').run(new Date().toISOString(), file);
 }
 
-/** Writes: what it brought counts from now on. Its row must be there by then. */
-export function endArrival(db: Db, file: number, spans: readonly { run: number; from: number; to: number }[]): void {
-  const { sensor } = db.prepare('SELECT sensor FROM fridge_arrivals WHERE file = ?').get(file) as ArrivalRow;
+/** Writes: what it brought counts from now on. Its row must be there by then, and its hours are still to be summed up. */
+export function endArrival(db: Db, file: number): void {
   db.prepare('DELETE FROM fridge_arrivals WHERE file = ?').run(file);
-  for (const { run, from, to } of spans) sumUpHours(db, sensor, run, Math.floor(from / 3600), Math.floor(to / 3600));
 }
 
 /** Whether another program is bringing a file of this sensor in. */

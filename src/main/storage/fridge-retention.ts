@@ -42,7 +42,7 @@ export function deleteOld(db: Db, unitId: string, before: Before): string[] {
   db.prepare('INSERT INTO fridge_purging (unit_id) VALUES (?)').run(unitId);
   for (const { sensor, run, from, to } of hungBefore(db, unitId, before)) {
     db.prepare(`DELETE FROM logger_readings WHERE sensor = ? AND run = ? AND at >= ? AND at < ? AND ${arrived}`).run(sensor, run, from, to);
-    sumUpHours(db, sensor, run, Math.floor(from / 3600), Math.floor(to / 3600));
+    sumUpHours(db, sensor, { run, from, to });
   }
   const files = oldFiles(db, unitId, before);
   for (const { number } of files) {
