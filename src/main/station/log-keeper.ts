@@ -20,7 +20,7 @@ export interface KeeperData {
 
 export function createLogKeeper({ db, key, announce, fault }: KeeperParts): LogKeeper {
   const importing = (fact: Importing) => announce('fridge.importing', fact);
-  const thread = createThread<ReceivingNeeds, ReceivingDone>({
+  const thread = createThread<ReceivingNeeds, ReceivingDone, Importing>({
     program: 'log-worker',
     data: { file: db.name, key } satisfies KeeperData,
     here: (needs) => receiveHere(db, needs, importing),

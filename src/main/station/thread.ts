@@ -10,7 +10,7 @@ export interface Thread<Needs, Done> {
   stop(): Promise<void>;
 }
 
-export interface ThreadParts<Needs, Done> {
+export interface ThreadParts<Needs, Done, Told> {
   /** The program's name: "ekg-worker". It answers `{id, needs}` with `{id, done}`, `{id, refused}` or `{id, thrown}`. */
   program: string;
   /** What it starts with. */
@@ -18,7 +18,7 @@ export interface ThreadParts<Needs, Done> {
   /** The same work without a thread. */
   here(needs: Needs): Done | Promise<Done>;
   /** Hears what it says on its way: `{told}`. */
-  told?(told: never): void;
+  told?(told: Told): void;
   /** Hears of a thread that ended by itself. */
   report(thrown: unknown): void;
 }
@@ -29,16 +29,22 @@ interface Asked<Needs, Done> {
   fail(thrown: unknown): void;
 }
 
-type Said<Done> =
+type Said<Done, Told> =
   | { id: number; done: Done }
   | { id: number; thrown: unknown }
   | { id: number; refused: Pick<Refusal, 'code' | 'about'> }
-  | { told: never };
+  | { told: Told };
 
 /** After so many that ended by themselves no other is begun. */
 const mostThreads = 3;
 
-export function createThread<Needs, Done>({ program, data, here, report, told }: ThreadParts<Needs, Done>): Thread<Needs, Done> {
+export function createThread<Needs, Done, Told = never>({
+  program,
+  data,
+  here,
+  report,
+  told,
+}: ThreadParts<Needs, Done, Told>): Thread<Needs, Done> {
   const asked = new Map<number, Asked<Needs, Done>>();
   let worker: Worker | null = null;
   let count = 0;
@@ -51,7 +57,7 @@ export function createThread<Needs, Done>({ program, data, here, report, told }:
     const started = new Worker(file, { workerData: data });
     // It keeps no program alive.
     started.unref();
-    started.on('message', (said: Said<Done>) => {
+    started.on('message', (said: Said<Done, Told>) => {
       if ('told' in said) return told?.(said.told);
       const one = asked.get(said.id);
       asked.delete(said.id);
