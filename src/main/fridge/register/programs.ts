@@ -1,12 +1,12 @@
 /** The programs a clinic's units are kept by: as shipped, or as the clinic changed them. Cold-chain notes 2.11 and 3.3. */
-import type { ProgramCard, ProgramRule, ProgramToSave } from '../../../preload/contract.ts';
+import type { ProgramCard, ProgramToSave } from '../../../preload/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { type Db, transaction } from '../../storage/open.ts';
 import { insertProgramVersion, type ProgramVersion, programVersions } from '../../storage/program-profiles.ts';
 import { ulid } from '../../storage/ulid.ts';
 import { rangeOf, storageKinds } from '../limit-basis.ts';
-import { type ProgramProfile, programProfiles, ruleOf } from '../profiles.ts';
+import { type ProgramProfile, programProfiles } from '../profiles.ts';
 
 interface Program {
   profile: ProgramProfile;
@@ -28,7 +28,7 @@ function programsAt(db: Db, at: string | null): Program[] {
 const endOfTime = '9999';
 
 function asChanged({ id, profile, savedBy, savedAt }: ProgramVersion): Program {
-  return { profile: profileOf(id, JSON.parse(profile) as ProgramToSave), changed: { by: savedBy, at: savedAt } };
+  return { profile: { ...(JSON.parse(profile) as ProgramToSave), id }, changed: { by: savedBy, at: savedAt } };
 }
 
 /** undefined: there is none. `at`: as it stood then, an ISO time; null: now. */
@@ -61,42 +61,15 @@ export function saveProgram(
   });
 }
 
+const ranges = Object.fromEntries(
+  storageKinds.map((kind) => [kind, { C: rangeOf(kind, 'C'), F: rangeOf(kind, 'F') }]),
+) as ProgramCard['ranges'];
+
 function cardOf({ profile, changed }: Program): ProgramCard {
-  const ranges = Object.fromEntries(
-    storageKinds.map((kind) => [kind, { C: rangeOf(kind, 'C'), F: rangeOf(kind, 'F') }]),
-  ) as ProgramCard['ranges'];
   const shipped = programProfiles.find(({ id }) => id === profile.id);
-  return { id: profile.id, ...toSave(profile), changed, shipped: shipped === undefined ? null : toSave(shipped), ranges };
+  return { ...profile, changed, shipped: shipped === undefined ? null : toSave(shipped), ranges };
 }
 
-function toSave({ label, checkedOn, says, longestInterval, levels, rules }: ProgramProfile): ProgramToSave {
-  return {
-    label,
-    checkedOn,
-    says,
-    longestInterval,
-    levels,
-    rules: storageKinds.flatMap((kind) =>
-      (rules[kind] ?? []).map(
-        ({ side, mode, minutes, windowHours, limit }): ProgramRule => ({
-          kind,
-          side,
-          mode,
-          minutes,
-          windowHours: windowHours ?? null,
-          limit: limit ?? null,
-        }),
-      ),
-    ),
-  };
-}
-
-function profileOf(id: string, { rules, ...said }: ProgramToSave): ProgramProfile {
-  const of = (kind: ProgramRule['kind']) =>
-    rules
-      .filter((rule) => rule.kind === kind)
-      .map(({ side, mode, minutes, windowHours, limit }) =>
-        ruleOf({ side, mode, minutes, ...(windowHours === null ? {} : { windowHours }), ...(limit === null ? {} : { limit }) }),
-      );
-  return { id, ...said, rules: Object.fromEntries(storageKinds.map((kind) => [kind, of(kind)])) };
+function toSave({ id: _id, ...said }: ProgramProfile): ProgramToSave {
+  return said;
 }
