@@ -22,59 +22,50 @@ export interface VitalSign {
   text: string;
 }
 
+const vitalSign = (profile: string, text: string, ...codings: Coding[]): VitalSign => ({ profile, codings, text });
+
 export const vitalSigns: Readonly<Record<SheetKey, VitalSign>> = {
-  bloodPressure: {
-    profile: 'us-core-blood-pressure',
-    codings: [loinc('85354-9', 'Blood pressure panel with all children optional'), mdc('150020', 'MDC_PRESS_BLD_NONINV')],
-    text: 'Blood pressure',
-  },
-  pulseRate: { profile: 'us-core-heart-rate', codings: [loinc('8867-4', 'Heart rate')], text: 'Pulse' },
-  spo2: {
-    profile: 'us-core-pulse-oximetry',
-    codings: [
-      loinc('59408-5', 'Oxygen saturation in Arterial blood by Pulse oximetry'),
-      loinc('2708-6', 'Oxygen saturation in Arterial blood'),
-      mdc('150456', 'MDC_PULS_OXIM_SAT_O2'),
-    ],
-    text: 'SpO2',
-  },
-  temperature: {
-    profile: 'us-core-body-temperature',
-    codings: [loinc('8310-5', 'Body temperature'), mdc('150364', 'MDC_TEMP_BODY')],
-    text: 'Temperature',
-  },
-  respiratoryRate: {
-    profile: 'us-core-respiratory-rate',
-    codings: [loinc('9279-1', 'Respiratory rate'), mdc('151562', 'MDC_RESP_RATE')],
-    text: 'Respirations',
-  },
-  weight: {
-    profile: 'us-core-body-weight',
-    codings: [loinc('29463-7', 'Body weight'), mdc('188736', 'MDC_MASS_BODY_ACTUAL')],
-    text: 'Weight',
-  },
-  height: {
-    profile: 'us-core-body-height',
-    codings: [loinc('8302-2', 'Body height'), mdc('188740', 'MDC_LEN_BODY_ACTUAL')],
-    text: 'Height',
-  },
-  bodyMassIndex: {
-    profile: 'us-core-bmi',
-    codings: [loinc('39156-5', 'Body mass index (BMI) [Ratio]'), mdc('188752', 'MDC_RATIO_MASS_BODY_LEN_SQ')],
-    text: 'BMI',
-  },
-  painScore: {
-    profile: 'us-core-vital-signs',
-    codings: [loinc('72514-3', 'Pain severity - 0-10 verbal numeric rating [Score] - Reported')],
-    text: 'Pain 0-10',
-  },
+  bloodPressure: vitalSign(
+    'us-core-blood-pressure',
+    'Blood pressure',
+    loinc('85354-9', 'Blood pressure panel with all children optional'),
+    mdc('150020', 'MDC_PRESS_BLD_NONINV'),
+  ),
+  pulseRate: vitalSign('us-core-heart-rate', 'Pulse', loinc('8867-4', 'Heart rate')),
+  spo2: vitalSign(
+    'us-core-pulse-oximetry',
+    'SpO2',
+    loinc('59408-5', 'Oxygen saturation in Arterial blood by Pulse oximetry'),
+    loinc('2708-6', 'Oxygen saturation in Arterial blood'),
+    mdc('150456', 'MDC_PULS_OXIM_SAT_O2'),
+  ),
+  temperature: vitalSign('us-core-body-temperature', 'Temperature', loinc('8310-5', 'Body temperature'), mdc('150364', 'MDC_TEMP_BODY')),
+  respiratoryRate: vitalSign(
+    'us-core-respiratory-rate',
+    'Respirations',
+    loinc('9279-1', 'Respiratory rate'),
+    mdc('151562', 'MDC_RESP_RATE'),
+  ),
+  weight: vitalSign('us-core-body-weight', 'Weight', loinc('29463-7', 'Body weight'), mdc('188736', 'MDC_MASS_BODY_ACTUAL')),
+  height: vitalSign('us-core-body-height', 'Height', loinc('8302-2', 'Body height'), mdc('188740', 'MDC_LEN_BODY_ACTUAL')),
+  bodyMassIndex: vitalSign(
+    'us-core-bmi',
+    'BMI',
+    loinc('39156-5', 'Body mass index (BMI) [Ratio]'),
+    mdc('188752', 'MDC_RATIO_MASS_BODY_LEN_SQ'),
+  ),
+  painScore: vitalSign(
+    'us-core-vital-signs',
+    'Pain 0-10',
+    loinc('72514-3', 'Pain severity - 0-10 verbal numeric rating [Score] - Reported'),
+  ),
 };
 
-export const averagePressure: VitalSign = {
-  profile: 'us-core-average-blood-pressure',
-  codings: [loinc('96607-7', 'Blood pressure panel mean systolic and mean diastolic')],
-  text: 'Average blood pressure',
-};
+export const averagePressure = vitalSign(
+  'us-core-average-blood-pressure',
+  'Average blood pressure',
+  loinc('96607-7', 'Blood pressure panel mean systolic and mean diastolic'),
+);
 
 export const pressureComponents = {
   systolic: {
