@@ -1,5 +1,5 @@
 /** A logger: which it is, where it hangs, and the certificate that says how far its numbers can be trusted. */
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Certificate, RegisteredLogger, RegisteredUnit } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { base64Of } from '../../../client/file-bytes.ts';
@@ -10,8 +10,8 @@ import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { Tick } from '../../../ui/Tick.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
-import { useEscape } from '../../rooming/useEscape.ts';
 import shared from '../fridges.module.css';
+import { RegisterForm } from './RegisterForm.tsx';
 import styles from './register.module.css';
 
 interface LoggerFormProps {
@@ -60,14 +60,11 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
   const [inTolerance, setInTolerance] = useState(before?.inTolerance == null ? '' : before.inTolerance ? 'yes' : 'no');
   const [uncertainty, setUncertainty] = useState(before?.uncertaintyCelsius == null ? '' : String(before.uncertaintyCelsius));
   const { act, busy, refusal } = useAct();
-  useEscape(onClose);
   const uncertaintyNumber = uncertainty.trim() === '' ? null : Number(uncertainty.replace(',', '.'));
   const moves = unitId !== '' && unitId !== (logger?.unitId ?? '');
   const asksSince = moves && logger !== null && logger.unitId !== null;
   const canSave = serial.trim() !== '' && !Number.isNaN(uncertaintyNumber) && (!asksSince || since !== '');
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!canSave) return;
+  const save = async () => {
     const certificate = {
       ...(Object.fromEntries(texts.map((name) => [name, written[name].trim() === '' ? null : written[name].trim()])) as Record<
         Text,
@@ -97,12 +94,15 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
   };
   const showScan = () => act(async () => saveFiles([await call('fridge.scan', { serial: logger!.serial })]));
   return (
-    <form
-      className={shared.formPanel}
-      onSubmit={(event) => void save(event)}
-      aria-label={logger === null ? 'Register a logger' : `Change logger ${logger.serial}`}
+    <RegisterForm
+      label={logger === null ? 'Register a logger' : `Change logger ${logger.serial}`}
+      heading={logger === null ? 'Register a logger' : `Logger ${logger.serial}`}
+      refusal={refusal}
+      saveWords={logger === null ? 'Register' : 'Save'}
+      canSave={canSave && !busy}
+      onSave={() => void save()}
+      onClose={onClose}
     >
-      <h2>{logger === null ? 'Register a logger' : `Logger ${logger.serial}`}</h2>
       <div className={shared.fields}>
         {logger === null && <TextField label="Serial number" value={serial} onChange={setSerial} autoFocus />}
         <TextField label="Model" value={model} onChange={setModel} />
@@ -151,15 +151,6 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
           </div>
         )}
       </fieldset>
-      {refusal}
-      <footer>
-        <Button type="submit" variant="solid" size="big" isDisabled={busy || !canSave}>
-          {logger === null ? 'Register' : 'Save'}
-        </Button>
-        <Button variant="quiet" onPress={onClose}>
-          Cancel
-        </Button>
-      </footer>
-    </form>
+    </RegisterForm>
   );
 }

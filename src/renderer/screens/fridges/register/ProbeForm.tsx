@@ -1,14 +1,13 @@
 /** A live probe in a unit: added once it has answered. It never takes the place of a programme's logger. */
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ProbeDriver, RegisteredUnit } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { useLive } from '../../../client/live-store.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
-import { useEscape } from '../../rooming/useEscape.ts';
 import styles from '../fridges.module.css';
+import { RegisterForm } from './RegisterForm.tsx';
 
 interface ProbeFormProps {
   units: readonly RegisteredUnit[];
@@ -24,7 +23,6 @@ export function ProbeForm({ units, onDone, onClose }: ProbeFormProps) {
   const [unitId, setUnitId] = useState(units[0]?.id ?? '');
   const [minutes, setMinutes] = useState('1');
   const { act, busy, refusal } = useAct();
-  useEscape(onClose);
   useEffect(() => {
     call('fridge.probeDrivers', null).then(
       (found) => {
@@ -38,14 +36,20 @@ export function ProbeForm({ units, onDone, onClose }: ProbeFormProps) {
   const port = isOnBus ? 'usb' : chosenPort;
   const every = /^\d{1,2}$/.test(minutes) && Number(minutes) >= 1 && Number(minutes) <= 30 ? Number(minutes) * 60 : null;
   const canAdd = driverId !== '' && port.trim() !== '' && unitId !== '' && every !== null;
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    if (canAdd && (await act(() => call('fridge.addProbe', { driverId, port: port.trim(), unitId, everySeconds: every })))) onDone();
+  const add = async () => {
+    if (every === null) return;
+    if (await act(() => call('fridge.addProbe', { driverId, port: port.trim(), unitId, everySeconds: every }))) onDone();
   };
   const serial = ports.filter(({ kind }) => kind === 'serial');
   return (
-    <form className={styles.formPanel} onSubmit={(event) => void add(event)} aria-label="Add a live probe">
-      <h2>Add a live probe</h2>
+    <RegisterForm
+      label="Add a live probe"
+      refusal={refusal}
+      saveWords={busy ? 'Waiting for its answer…' : 'Add the probe'}
+      canSave={canAdd && !busy}
+      onSave={() => void add()}
+      onClose={onClose}
+    >
       <p className={styles.caption}>
         It shows and keeps the temperature while this station runs, and opens an incident when it is out of range. It has no certificate and
         no memory: a program’s logger stays in the unit beside it.
@@ -69,15 +73,6 @@ export function ProbeForm({ units, onDone, onClose }: ProbeFormProps) {
           onChange={setMinutes}
         />
       </div>
-      {refusal}
-      <footer>
-        <Button type="submit" variant="solid" size="big" isDisabled={busy || !canAdd}>
-          {busy ? 'Waiting for its answer…' : 'Add the probe'}
-        </Button>
-        <Button variant="quiet" onPress={onClose}>
-          Cancel
-        </Button>
-      </footer>
-    </form>
+    </RegisterForm>
   );
 }

@@ -1,15 +1,15 @@
 /** A program as the clinic keeps by it: public guides age, and a state's own coordinator has the last word. */
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ProgramCard, ProgramToSave } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { Tick } from '../../../ui/Tick.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
-import { useEscape } from '../../rooming/useEscape.ts';
 import shared from '../fridges.module.css';
 import { ProgramRules } from './ProgramRules.tsx';
 import { changedWords, isSameProgram, ruleOfTyped, type TypedRule, typedRule, wholeNumber } from './program-words.ts';
+import { RegisterForm } from './RegisterForm.tsx';
 
 interface ProgramFormProps {
   /** null: the clinic's own, new. */
@@ -25,16 +25,14 @@ export function ProgramForm({ program, onDone, onClose }: ProgramFormProps) {
   const [interval, setInterval] = useState(String(said.longestInterval));
   const [rules, setRules] = useState<readonly TypedRule[]>(() => said.rules.map(typedRule));
   const { act, busy, refusal } = useAct();
-  useEscape(onClose);
   const longestInterval = wholeNumber(interval, 1, 60);
   const typed = rules.map(ruleOfTyped);
   const whole = typed.filter((rule) => 'kind' in rule);
   const isTwice = new Set(whole.map((rule) => JSON.stringify(rule))).size < whole.length;
   const canSave =
     said.label.trim() !== '' && said.checkedOn !== '' && longestInterval !== undefined && whole.length === rules.length && !isTwice;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!canSave) return;
+  const save = async () => {
+    if (longestInterval === undefined) return;
     const { label, checkedOn, says, levels } = said;
     const order = { id: program?.id ?? null, label, checkedOn, says, levels, longestInterval, rules: whole };
     if (await act(() => call('fridge.saveProgram', order))) onDone();
@@ -45,10 +43,25 @@ export function ProgramForm({ program, onDone, onClose }: ProgramFormProps) {
     setRules(shipped.rules.map(typedRule));
   };
   const shipped = program?.shipped ?? null;
-  const title = program === null ? 'Write a program' : `Change ${program.label}`;
   return (
-    <form className={shared.formPanel} onSubmit={(event) => void save(event)} aria-label={title}>
-      <h2>{title}</h2>
+    <RegisterForm
+      label={program === null ? 'Write a program' : `Change ${program.label}`}
+      refusal={refusal}
+      saveWords="Save"
+      canSave={canSave && !busy}
+      onSave={() => void save()}
+      onClose={onClose}
+      more={
+        shipped !== null &&
+        program !== null &&
+        !isSameProgram(program, shipped) && (
+          <Button variant="quiet" onPress={() => asShipped(shipped)}>
+            Fill in as it was shipped
+          </Button>
+        )
+      }
+      below={program !== null && changedWords(program) !== null && <p className={shared.caption}>{changedWords(program)}</p>}
+    >
       <p className={shared.caption}>
         Any reading out of a unit’s range opens an incident, whatever stands here. These rules say what the incident’s record calls
         reportable; a rule without a limit of its own goes by the unit’s range. A closed incident keeps what held when it was closed.
@@ -75,21 +88,6 @@ export function ProgramForm({ program, onDone, onClose }: ProgramFormProps) {
       </Tick>
       <ProgramRules rules={rules} onChange={setRules} />
       {isTwice && <p className={shared.caption}>Two of these rules are the same.</p>}
-      {refusal}
-      <footer>
-        <Button type="submit" variant="solid" size="big" isDisabled={busy || !canSave}>
-          Save
-        </Button>
-        <Button variant="quiet" onPress={onClose}>
-          Cancel
-        </Button>
-        {shipped !== null && program !== null && !isSameProgram(program, shipped) && (
-          <Button variant="quiet" onPress={() => asShipped(shipped)}>
-            Fill in as it was shipped
-          </Button>
-        )}
-      </footer>
-      {program !== null && changedWords(program) !== null && <p className={shared.caption}>{changedWords(program)}</p>}
-    </form>
+    </RegisterForm>
   );
 }

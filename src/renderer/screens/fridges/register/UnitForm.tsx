@@ -1,6 +1,6 @@
 /** A refrigerator or freezer with its range and its stock. */
 import { X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ProgramCard, RegisteredUnit, StorageKind, VaccineLot } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -8,10 +8,10 @@ import { Segmented } from '../../../ui/Segmented.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
-import { useEscape } from '../../rooming/useEscape.ts';
 import { fieldOf, typedDegrees } from '../day/numbers.ts';
 import { kindWords } from '../degrees.ts';
 import shared from '../fridges.module.css';
+import { RegisterForm } from './RegisterForm.tsx';
 import styles from './register.module.css';
 
 interface UnitFormProps {
@@ -38,13 +38,11 @@ export function UnitForm({ unit, programs, onDone, onClose }: UnitFormProps) {
   const [lots, setLots] = useState<readonly VaccineLot[]>(unit?.lots ?? []);
   const [retiring, setRetiring] = useState<string | null>(null);
   const { act, busy, refusal } = useAct();
-  useEscape(onClose);
   const shown = range ?? { low: fieldOf(usual?.low ?? null), high: fieldOf(usual?.high ?? null) };
   const [low, high] = [typedDegrees(shown.low), typedDegrees(shown.high)];
   const canSave = name.trim() !== '' && low != null && high != null && low < high && lots.every(({ vaccine }) => vaccine.trim() !== '');
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!canSave) return;
+  const save = async () => {
+    if (low == null || high == null) return;
     const order = { id: unit?.id ?? null, name, place, kind, basis, low, high, program, contents, lots: [...lots] };
     if (await act(() => call('fridge.saveUnit', order))) onDone();
   };
@@ -53,12 +51,32 @@ export function UnitForm({ unit, programs, onDone, onClose }: UnitFormProps) {
   };
   const says = programs.find(({ id }) => id === program);
   return (
-    <form
-      className={shared.formPanel}
-      onSubmit={(event) => void save(event)}
-      aria-label={unit === null ? 'Register a unit' : `Change ${unit.name}`}
+    <RegisterForm
+      label={unit === null ? 'Register a unit' : `Change ${unit.name}`}
+      refusal={refusal}
+      saveWords={unit === null ? 'Register' : 'Save'}
+      canSave={canSave && !busy}
+      onSave={() => void save()}
+      onClose={onClose}
+      more={
+        unit !== null &&
+        retiring === null && (
+          <Button variant="quiet" onPress={() => setRetiring('')}>
+            Take out of use…
+          </Button>
+        )
+      }
+      below={
+        retiring !== null && (
+          <div className={shared.ask}>
+            <TextField label="Why it is taken out of use" value={retiring} onChange={setRetiring} hint="Its records stay." autoFocus />
+            <Button isDisabled={busy || retiring.trim() === ''} onPress={() => void retire()}>
+              Take out of use
+            </Button>
+          </div>
+        )
+      }
     >
-      <h2>{unit === null ? 'Register a unit' : `Change ${unit.name}`}</h2>
       <div className={shared.fields}>
         <TextField label="Name" value={name} onChange={setName} autoFocus hint="As it is written on its door" />
         <TextField label="Place" value={place} onChange={setPlace} />
@@ -106,29 +124,7 @@ export function UnitForm({ unit, programs, onDone, onClose }: UnitFormProps) {
       </div>
       {says !== undefined && <p className={shared.caption}>{`${says.label}: ${says.says}`}</p>}
       <Lots lots={lots} onChange={setLots} />
-      {refusal}
-      <footer>
-        <Button type="submit" variant="solid" size="big" isDisabled={busy || !canSave}>
-          {unit === null ? 'Register' : 'Save'}
-        </Button>
-        <Button variant="quiet" onPress={onClose}>
-          Cancel
-        </Button>
-        {unit !== null && retiring === null && (
-          <Button variant="quiet" onPress={() => setRetiring('')}>
-            Take out of use…
-          </Button>
-        )}
-      </footer>
-      {retiring !== null && (
-        <div className={shared.ask}>
-          <TextField label="Why it is taken out of use" value={retiring} onChange={setRetiring} hint="Its records stay." autoFocus />
-          <Button isDisabled={busy || retiring.trim() === ''} onPress={() => void retire()}>
-            Take out of use
-          </Button>
-        </div>
-      )}
-    </form>
+    </RegisterForm>
   );
 }
 
