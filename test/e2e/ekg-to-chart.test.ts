@@ -62,7 +62,7 @@ async function addClinician(page: Page): Promise<void> {
   await page.getByLabel('Role').selectOption('clinician');
   await page.getByLabel('First PIN, six digits').fill('314159');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByText('Dr. Lindqvist').waitFor();
+  await page.getByRole('region', { name: 'People' }).getByText('Dr. Lindqvist', { exact: true }).waitFor();
 }
 
 async function handOver(page: Page, name: string, pin: string): Promise<void> {
