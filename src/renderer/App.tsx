@@ -112,7 +112,7 @@ function Frame({ now }: { now: number }) {
           )}
           {place === 'vitals' &&
             (live.rooming === null || live.settings === null ? (
-              <NoVisit unassigned={live.today?.waiting.unassigned ?? { count: 0, words: [] }} onGo={go} />
+              <NoVisit unassigned={live.today?.waiting.unassigned ?? null} onGo={go} />
             ) : (
               <RoomingScreen
                 key={live.rooming.visit.id}

@@ -9,7 +9,8 @@ import styles from './rooming.module.css';
 import { Tray } from './Tray.tsx';
 
 interface NoVisitProps {
-  unassigned: WaitingWork['unassigned'];
+  /** As the station last told it; null until it has. */
+  unassigned: WaitingWork['unassigned'] | null;
   onGo: (place: Place) => void;
 }
 
@@ -45,12 +46,11 @@ export function NoVisit({ unassigned, onGo }: NoVisitProps) {
   );
 }
 
-/** Asked anew whenever the station says that other readings wait. */
-function useWaiting({ count, words }: WaitingWork['unassigned']): readonly Measurement[] {
+/** Asked anew whenever the station tells what waits. */
+function useWaiting(told: WaitingWork['unassigned'] | null): readonly Measurement[] {
   const [readings, setReadings] = useState<readonly Measurement[]>([]);
-  const said = `${count} ${words.join()}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is said of them changes when they do.
   useEffect(() => {
+    if (told === null) return;
     let wanted = true;
     call('vitals.waiting', null).then(
       (found) => wanted && setReadings(found),
@@ -59,6 +59,6 @@ function useWaiting({ count, words }: WaitingWork['unassigned']): readonly Measu
     return () => {
       wanted = false;
     };
-  }, [said]);
+  }, [told]);
   return readings;
 }
