@@ -122,6 +122,7 @@ describe('between two people', () => {
 
   it('who leaves signs in no more; the visit they left open is taken over, and a new PIN takes them back', async () => {
     await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Locked' }).waitFor();
     await page.getByRole('button', { name: 'Tom Whitfield' }).click();
     await page.keyboard.type('161803', { delay: 20 });
     await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
@@ -150,6 +151,7 @@ describe('between two people', () => {
     await people.getByRole('button', { name: 'Maria Reyes leaves' }).waitFor();
     await nothingForAxe();
     await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Locked' }).waitFor();
     await page.getByRole('button', { name: 'Maria Reyes' }).click();
     await page.keyboard.type('908172', { delay: 20 });
     await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
