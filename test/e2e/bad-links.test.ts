@@ -1,6 +1,6 @@
 /** What goes wrong between a device and the station, on real serial paths and seen on the real screen: it is named, nothing is made up, and it heals. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
@@ -63,6 +63,11 @@ function socket() {
   };
 }
 
+/** What the station has set the line to, as the system tells it. */
+function speedOf(path: string): number {
+  return Number(spawnSync('stty', [process.platform === 'darwin' ? '-f' : '-F', path, 'speed'], { encoding: 'utf8' }).stdout);
+}
+
 const spo2 = (page: Page) => page.getByRole('region', { name: /SpO₂|Oximetry/ }).first();
 
 describeOverPty('a link that fails', () => {
@@ -123,6 +128,24 @@ describeOverPty('a link that fails', () => {
     await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 60_000 });
   });
 
+  it('set to another speed: Isoline finds it when told to, and keeps it when a person says so', async () => {
+    const line = later(openPty(), (one) => one.hangUp());
+    const page = await start(['--data', folder(), '--device', `nonin/format-1@${line.path}`]);
+    // At its own speed a frame; at any other, bytes without the mark of one.
+    const speaking = setInterval(() => {
+      line.write(speedOf(line.path) === 19_200 ? Uint8Array.of(0x80, 0x48, 0x61) : Uint8Array.of(0x06, 0x78, 0x1e, 0x66, 0x60, 0x00));
+    }, 300);
+    later(speaking, clearInterval);
+    await place(page, 'Devices');
+    await page.getByRole('heading', { name: /^Bytes arrive, but not in the language of/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Let Isoline try the other speeds' }).click();
+    await page.getByRole('list', { name: 'Speeds' }).getByText('listening now').waitFor();
+    await page.getByRole('button', { name: 'Keep 19200 8N1' }).click({ timeout: 60_000 });
+    await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 60_000 });
+    await place(page, 'Vitals');
+    expect(speedOf(line.path)).toBe(19_200);
+  });
+
   it('that this user may not open: the screen names the port and what to ask for; allowed, it connects by itself', async () => {
     const device = later(playOnPty(simulateNonin(person, 'format-2')), (one) => one.stop());
     const isRoot = process.getuid?.() === 0;
@@ -133,6 +156,10 @@ describeOverPty('a link that fails', () => {
     await place(page, 'Devices');
     await page.getByRole('heading', { name: `This computer does not let Isoline open ${device.path}.` }).waitFor({ timeout: 60_000 });
     await page.getByText(/^Ask IT to run the port rule/).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Print the rule' }).click();
+    const rule = readFileSync(await (await download).path(), 'utf8');
+    expect(rule).toMatch(/dialout|uucp|MODE=/);
     chmodSync(device.path, 0o666);
     await page.getByRole('heading', { name: /is connected and answering/ }).waitFor({ timeout: 60_000 });
   });

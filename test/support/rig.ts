@@ -35,9 +35,20 @@ export interface RigWishes {
   remembered?: RememberedDevice[];
   /** In place of the real ports. */
   openPort?: OpenPort;
+  /** The names of storage probes, by their port's path. */
+  probes?: Record<string, string>;
 }
 
-export function createRig({ drivers, timers = systemTimers, plugged = [], takeIn, demo = true, remembered = [], openPort }: RigWishes) {
+export function createRig({
+  drivers,
+  timers = systemTimers,
+  plugged = [],
+  takeIn,
+  demo = true,
+  remembered = [],
+  openPort,
+  probes = {},
+}: RigWishes) {
   const arrivals: Arrival[] = [];
   const kept: RawChunk[] = [];
   const told: { [F in Fact]: { fact: F; is: Facts[F] } }[Fact][] = [];
@@ -70,7 +81,7 @@ export function createRig({ drivers, timers = systemTimers, plugged = [], takeIn
     keepRaw: (chunks) => void kept.push(...chunks),
     unstored: () => ({ waiting: () => undefined, stored: () => undefined, lost: () => undefined }),
     report: () => undefined,
-    isProbe: () => false,
+    probeAt: ({ path }) => probes[path] ?? null,
     about: () => ({ version: '0.1.0' }),
   });
   const card = (id: string) => links.cards().find((one) => one.id === id);

@@ -47,7 +47,7 @@ export interface Fridge {
   tick(): void;
   /** The drives that are there now. */
   drivesChanged: LoggerDrives['changed'];
-  probes: Pick<StorageProbes, 'holds' | 'start' | 'stop'>;
+  probes: Pick<StorageProbes, 'nameAt' | 'start' | 'stop'>;
 }
 
 export function createFridge(parts: FridgeParts): Fridge {

@@ -133,7 +133,8 @@ function portChoices({ needs, linked }: DeviceAnswersNeeds, seen: readonly SeenP
   const known = (port: SeenPort) =>
     port.kind === 'serial' ||
     needs.drivers.some(({ match }) => match.some(({ usb, strength }) => usb === port.usb && strength === 'strong'));
-  const takenBy = (port: SeenPort) => [...linked.values()].find(({ device }) => samePort(device.address, port))?.device.label ?? null;
+  const takenBy = (port: SeenPort) =>
+    [...linked.values()].find(({ device }) => samePort(device.address, port))?.device.label ?? needs.probeAt(port);
   const found = seen
     .filter(known)
     .map((port) => ({ path: port.path, kind: port.kind, label: port.path, chip: port.chip, takenBy: takenBy(port) }));
@@ -149,7 +150,8 @@ async function chooseDevice(live: DeviceAnswersNeeds, wanted: Wanted, personId: 
   if (driver === undefined) throw new Refusal('driver-unknown', wanted.driverId);
   const variant = variantFor(driver, wanted);
   const address = addressFor(live, driver, variant, wanted);
-  if (live.needs.isProbe(address)) throw new Refusal('port-taken', address.path);
+  const probe = live.needs.probeAt(address);
+  if (probe !== null) throw new Refusal('port-taken', probe);
   const there = [...live.linked.values()].find(({ device }) => samePort(device.address, address));
   if (there !== undefined) {
     const { state } = there.link.facts();

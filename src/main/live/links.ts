@@ -37,8 +37,8 @@ export interface LinksNeeds {
   unstored(deviceId: string): UnstoredTold;
   /** Raw bytes could not be stored; said once until they can. */
   report(thrown: unknown): void;
-  /** Whether a port is a storage probe's: it is never opened for a patient's device. */
-  isProbe(port: { kind: string; path: string }): boolean;
+  /** The name of the storage probe that holds a port, which is never opened for a patient's device; null: none does. */
+  probeAt(port: { kind: string; path: string }): string | null;
   /** Whether simulated devices may be added by hand. */
   demo: boolean;
   /** What a support bundle says of the station: version, system. No patient's data. */
@@ -81,7 +81,7 @@ export function createLinks(needs: LinksNeeds): Links {
   const unclaimed = createUnclaimed({
     timers,
     recognise: (port) => recognise(port, { drivers, openPort: ports.open, splitLines: ports.splitLines, timers }),
-    isClaimed: (port) => needs.isProbe(port) || labelAt(port) !== null,
+    isClaimed: (port) => needs.probeAt(port) !== null || labelAt(port) !== null,
     recognised: rememberRecognised,
     changed: () => announce('ports.changed', unclaimed.list()),
   });

@@ -72,7 +72,7 @@ export function createRooms(foundation: Foundation): Rooms {
     personId: () => rooms.people.session.personId(),
     fault: foundation.fault("a logger's drive"),
     atPort: {
-      isTaken: (path) => rooms.links.labelAt({ kind: 'serial', path }) !== null || rooms.fridge.probes.holds({ kind: 'serial', path }),
+      isTaken: (path) => [rooms.links.labelAt, rooms.fridge.probes.nameAt].some((nameAt) => nameAt({ kind: 'serial', path }) !== null),
       readMemory: (path, progress) => readLoggerMemory(path, { openPort: ports.open, timers: systemTimers, progress }),
     },
     probes: {
@@ -146,7 +146,7 @@ function linksOf({ db, raw, kind, announce, fault }: Foundation, rooms: Rooms, p
     keepRaw: (chunks) => keepRuns(raw, chunks),
     unstored: rooms.storingFault.of,
     report: fault('storing raw bytes'),
-    isProbe: (port) => rooms.fridge.probes.holds(port),
+    probeAt: (port) => rooms.fridge.probes.nameAt(port),
     demo: kind === 'demo',
     about: () => ({ version, system: process.platform }),
   });

@@ -41,6 +41,15 @@ describe('the devices of a station', () => {
     ]);
   });
 
+  it('leaves the port of a storage probe alone: its name stands at the port, nothing is listened for, and nobody can choose it', async () => {
+    const { answers, remembered, links } = await rigAt({ plugged: [missingCable], probes: { [missingCable.path]: 'DS18B20' } });
+    expect(await answers['devices.ports'].answer(null, asker)).toMatchObject([{ path: missingCable.path, takenBy: 'DS18B20' }, {}]);
+    expect(links.unclaimed()).toEqual([]);
+    const wanted = { path: missingCable.path, kind: 'serial', driverId: 'nonin', variant: null } as const;
+    await expect(async () => answers['devices.choose'].answer(wanted, asker)).rejects.toThrow('port-taken: DS18B20');
+    expect(remembered).toEqual([]);
+  });
+
   it('remembers what a person chose, by the serial number of the cable', async () => {
     const { answers, remembered, clock, card } = await rigAt({ plugged: [missingCable] });
     const chosen = await answers['devices.choose'].answer(

@@ -34,8 +34,8 @@ export interface ProbesNeeds {
 
 export interface StorageProbes {
   answers: Answers<ProbeCall>;
-  /** Whether a port is a probe's: no other device is looked for there. */
-  holds(address: { kind: string; path: string }): boolean;
+  /** The name of the probe that holds a port: no other device is looked for there. null: none does. */
+  nameAt(address: { kind: string; path: string }): string | null;
   start(): void;
   stop(): Promise<void>;
 }
@@ -50,10 +50,10 @@ function placeName({ probe, address }: Pick<ProbePlace, 'probe' | 'address'>): s
 
 export function createStorageProbes(needs: ProbesNeeds): StorageProbes {
   const { db, clock, timers, openPort, changed, fault } = needs;
-  const polled = new Map<number, { address: PortAddress; polling: Polling }>();
-  const tried: PortAddress[] = [];
-  const holds = (address: { kind: string; path: string }) =>
-    tried.some((one) => samePort(one, address)) || [...polled.values()].some((one) => samePort(one.address, address));
+  const polled = new Map<number, Pick<ProbePlace, 'probe' | 'address'> & { polling: Polling }>();
+  const tried: ProbePlace[] = [];
+  const nameAt = (address: { kind: string; path: string }) =>
+    [...tried, ...polled.values()].find((one) => samePort(one.address, address))?.probe.shortLabel ?? null;
   let isRunning = false;
 
   /** One whose driver is gone from the catalogue stays kept, and is silent. */
@@ -74,23 +74,23 @@ export function createStorageProbes(needs: ProbesNeeds): StorageProbes {
       },
       fault,
     });
-    polled.set(logger, { address: place.address, polling });
+    polled.set(logger, { probe: place.probe, address: place.address, polling });
   }
 
   async function add(order: FridgeRegisterCalls['fridge.addProbe']['in'], person: Person): Promise<RegisteredLogger> {
     const place = placeOf(order.driverId, order.port);
     if (place === null) throw new Refusal('driver-unknown', order.driverId);
     presentUnit(db, order.unitId);
-    if (holds(place.address)) throw new Refusal('fridge-probe-taken', place.address.path);
+    if (nameAt(place.address) !== null) throw new Refusal('fridge-probe-taken', place.address.path);
     const device = needs.deviceAt(place.address);
     if (device !== null) throw new Refusal('port-taken', device);
-    tried.push(place.address);
+    tried.push(place);
     try {
       const found = await tryProbe(place, { openPort, timers }).catch(() => null);
       if (found === null) throw new Refusal('fridge-probe-silent', place.address.path);
       return await keep(order, place, found, person);
     } finally {
-      tried.splice(tried.indexOf(place.address), 1);
+      tried.splice(tried.indexOf(place), 1);
     }
   }
 
@@ -159,7 +159,7 @@ export function createStorageProbes(needs: ProbesNeeds): StorageProbes {
         answer: ({ serial }, { person }) => drop(serial, person),
       },
     },
-    holds,
+    nameAt,
     start() {
       isRunning = true;
       for (const row of listStorageProbes(db)) poll(row);

@@ -104,8 +104,9 @@ itOverPty('a DS18B20 is polled, stored as no programme logger, and opens an inci
   await until(() => values().length > before, 'a reading after the restart');
   expect(card().openIncidents).toBe(1);
 
+  expect(probes().nameAt({ kind: 'serial', path: pty.path })).toMatch(/\w/);
   await drop(logger.serial);
-  expect(probes().holds({ kind: 'serial', path: pty.path })).toBe(false);
+  expect(probes().nameAt({ kind: 'serial', path: pty.path })).toBeNull();
   expect(isStorageProbe(db(), 1)).toBe(true);
   expect(db().prepare("SELECT action FROM audit WHERE action LIKE 'fridge.probe%' ORDER BY number").pluck().all()).toEqual([
     'fridge.probe-added',
