@@ -62,6 +62,7 @@ async function scoreRecords(records: readonly string[]): Promise<Scored> {
     }
     const rows = beatMarks(shapes, 1, leads.values[1]!, leads.values[1]!.length);
     scoreLead(rows, all[1]!, errors, counts);
+    scoreReaders(all, errors);
     for (const shape of shapes) scoreShape(shape, all, errors);
   }
   return scored;
@@ -125,6 +126,15 @@ function scoreLead(
       } else if (peak > first && peak < last) counts[kind].extra += 1;
     }
     counts[kind].missed += free.size;
+  }
+}
+
+/** How near the readers come to their own marks of lead II with the middle of their marks of all leads. */
+function scoreReaders(all: readonly (readonly Mark[])[], errors: Map<string, number[]>): void {
+  for (const { kind, peak, on } of all[1]!) {
+    if (kind !== 'N') continue;
+    const there = all.flatMap((marks) => marks.find((mark) => mark.kind === 'N' && Math.abs(mark.peak - peak) < 75)?.on ?? []);
+    if (there.length >= 6) note(errors, 'II QRS on, the readers by all leads', median(there), on);
   }
 }
 

@@ -29,7 +29,10 @@ export interface ShapeMarks {
   medians: Float64Array[];
   leads: LeadMarks[];
   global: BeatPoints;
-  /** Where the first leads leave and the last return to the line: what intervals are measured between. EKG notes 6.2. */
+  /**
+   * Where the first leads leave and the last return to the line: what intervals are measured between. EKG notes 6.2. P begins with the
+   * foot in the middle lead: the first leads' feet run into the T wave before.
+   */
   extreme: { pOn: number | null; qrsOn: number; qrsOff: number; tOff: number | null };
   /** Whether the P wave stands before each beat of the group, in its order. */
   hasP: boolean[];
@@ -92,14 +95,15 @@ function markGroup(leads: readonly Float64Array[], hz: number, group: BeatGroup,
       p: shown && p !== null ? nearWave(ps[index] ?? null, p, 0.024 * hz) : null,
       t: t === null ? null : nearWave(ts[index] ?? null, t, 0.04 * hz),
     })),
-    global: { pOn: shown ? p!.on : null, pOff: shown ? p!.off : null, qrsOn: qrs.on, qrsOff: qrs.off, tOff: t?.off ?? null },
+    global: {
+      pOn: shown ? p!.on + Math.round(footOfPSeconds * hz) : null,
+      pOff: shown ? p!.off : null,
+      qrsOn: qrs.on,
+      qrsOff: qrs.off,
+      tOff: t?.off ?? null,
+    },
     extreme: {
-      pOn: shown
-        ? early(
-            ps.map((wave) => wave?.on),
-            p!.on,
-          )
-        : null,
+      pOn: shown ? p!.on : null,
       qrsOn: early(
         ownQrs.map(({ on }) => on),
         qrs.on,
@@ -172,6 +176,9 @@ function pWaves(medians: readonly Float64Array[], hz: number, qrs: Bounds, at: n
  */
 const middle = { on: 0.5, peak: 0.5, off: 0.5 };
 const middleOfT = { ...middle, off: 0.45 };
+
+/** In the middle lead the foot of P stands this much before the middle of the readers' marks on LUDB, in both halves of it. */
+const footOfPSeconds = 0.002;
 
 /** What the leads say together, each by the root of its wave's height: one lead alone never speaks for all. null: no lead has one. */
 function jointWave(waves: readonly (Wave | null)[], shares: typeof middle): Wave | null {

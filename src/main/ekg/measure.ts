@@ -105,7 +105,7 @@ const noTimes: Times = { pr: null, pDuration: null, qrs: null, qt: null };
 function timesOf({ global, extreme }: ShapeMarks, hz: number): Times {
   const between = (from: number | null, to: number | null) => (from === null || to === null ? null : (1000 * (to - from)) / hz);
   return {
-    pr: between(global.pOn, extreme.qrsOn),
+    pr: between(extreme.pOn, extreme.qrsOn),
     pDuration: between(global.pOn, global.pOff),
     qrs: between(extreme.qrsOn, extreme.qrsOff),
     qt: between(extreme.qrsOn, extreme.tOff),
