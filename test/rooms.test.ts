@@ -21,7 +21,7 @@ const shared = String.raw`src/main/(refusal|answer|local-time)\.ts|src/preload/c
 const rules: readonly Rule[] = [
   { of: /^drivers\/(probes|loggers)\.ts$/, files: /^drivers\/([^/]+\/driver|model\/(storage-probe|logger-device))\.ts$/, packages: none },
   { of: /^drivers\/index\.ts$/, files: /^drivers\/[^/]+\/driver\.ts$/, packages: none },
-  { of: /^drivers\/framing\/xml\.ts$/, files: /^drivers\/(model|framing)\//, packages: /^fast-xml-parser$/ },
+  { of: /^drivers\/framing\/xml\.ts$/, files: /^drivers\/(model|framing)\//, packages: /^saxes$/ },
   { of: /^drivers\/(model|framing)\//, files: /^drivers\/(model|framing)\//, packages: none },
   { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/(logger-log|logger-format|log-mapping))\.ts$/, packages: none },
   { of: /^drivers\/tracings\.ts$/, files: /^drivers\/([^/]+\/format|model\/tracing(-format)?)\.ts$/, packages: none },

@@ -4,7 +4,7 @@ import { UnreadableTracing } from '../../drivers/model/tracing-format.ts';
 
 describe('XML of devices', () => {
   const root = parseXml(
-    '<?xml version="1.0"?><!DOCTYPE r SYSTEM "never-fetched.dtd"><p:r xmlns:p="urn:x"><a n="1"> 007 </a><a n="2"><b>x&lt;y&#233;&amp;lt;</b></a><c>1.5e2</c><d/><!-- no --></p:r>',
+    '<?xml version="1.0"?><!DOCTYPE r SYSTEM "never-fetched.dtd"><p:r xmlns:p="urn:x"><a n="1"> 007 </a><a xmlns:q="urn:y" q:n="2"><b>x&lt;y&#233;&amp;lt;</b></a><c>1.5e2</c><d/><!-- no --></p:r>',
   );
 
   it('is a tree of elements without prefixes, with numbers kept as text', () => {
@@ -26,6 +26,28 @@ describe('XML of devices', () => {
 
   it.each(['', 'not xml', '<a><b></a>', '<a>', '<a/><b/>', `${'<a>'.repeat(500)}${'</a>'.repeat(500)}`])('refuses %s', (text) => {
     expect(() => parseXml(text)).toThrow(UnreadableTracing);
+  });
+
+  it('reads what devices write although XML forbids it, and loses no character of it', () => {
+    const sloppy = ' \n\ufeff<?xml version="1.0"?><a n="Smith & Co">A&B &nbsp; &lt;\u0007<![CDATA[ x & y ]]></a>\0\0';
+    expect(parseXml(sloppy)).toMatchObject({ attributes: { n: 'Smith & Co' }, text: 'A&B &nbsp; <\ufffd x & y ' });
+  });
+
+  it('reads the same wherever the text is cut for the parser', () => {
+    const words = 'x&lt;&#233;y😀'.repeat(20_000);
+    expect(parseXml(`<a>${words}</a>`).text).toBe('x<éy😀'.repeat(20_000));
+  });
+
+  it.each([
+    ['tags without end', '<a>'.repeat(1_000_000), 'nested deeper than 60'],
+    ['elements without end', `<a>${'<b/>'.repeat(500_000)}</a>`, 'more than 400000 elements'],
+    [
+      'attributes without end',
+      `<a ${Array.from({ length: 50_000 }, (_, index) => `n${index}="1"`).join(' ')}/>`,
+      'more than 1000 attributes',
+    ],
+  ])('ends reading at %s', (_what, text, words) => {
+    expect(() => parseXml(text)).toThrow(words);
   });
 
   it('escapes what must not stand in text, and leaves out what cannot', () => {
