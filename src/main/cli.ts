@@ -164,8 +164,8 @@ async function ekg({ positionals, values }: Arguments): Promise<void> {
 async function fridge({ positionals, values }: Arguments): Promise<void> {
   if (positionals[0] === 'import') return await importLogs({ positionals: positionals.slice(1), values });
   if (positionals[0] === 'report') return await reportMonth({ positionals: positionals.slice(1), values });
-  const { isSerialPath, readAtPort } = await import('./commands/fridge/read-port.ts');
-  if (positionals[0] === 'read' && isSerialPath(positionals[1] ?? '')) {
+  const { isLoggerPort, readAtPort } = await import('./commands/fridge/read-port.ts');
+  if (positionals[0] === 'read' && isLoggerPort(positionals[1] ?? '')) {
     const progress = (done: number, of: number) => void process.stderr.write(`${done} of ${of} readings\n`);
     print(await readAtPort(positionals[1]!, values.readings ?? false, progress));
     return;

@@ -68,6 +68,15 @@ export interface LoggerDrive {
   files: { name: string; isHere: boolean }[];
 }
 
+/** Where a logger may be plugged in by its cable. */
+export interface LoggerPort {
+  /** A serial path, "hid:04d8:0033" or "sim:elitech-rc". */
+  port: string;
+  label: string;
+  /** The device or probe of this station that holds it; null: it is free. */
+  takenBy: string | null;
+}
+
 /** A file once taken in. */
 export interface LoggerFileCard {
   number: number;
@@ -88,7 +97,8 @@ export interface LoggerFileCard {
 export interface FridgeFileCalls {
   /** A long file tells its progress by 'fridge.importing'. */
   'fridge.receive': { in: FileOrder; out: FileOutcome };
-  /** The memory of a logger that is plugged into a serial port. Tells its progress by 'fridge.importing'. */
+  'fridge.loggerPorts': { in: null; out: LoggerPort[] };
+  /** The memory of a logger that is plugged in at `LoggerPort.port`. Tells its progress by 'fridge.importing'. */
   'fridge.readPort': { in: { port: string; unitId: string | null; answers: FileAnswers }; out: FileOutcome };
   /** How a table would be read: for the mapping screen's preview. Stores nothing. */
   'fridge.study': { in: { fileName: string; base64: string; mapping: Partial<LogMapping> }; out: LogStudy };

@@ -31,8 +31,8 @@ export interface FridgeParts {
   /** What waits at the fridges stands among the day's waiting work. */
   todayChanged(): void;
   receiving: Receiving;
-  /** The memory of a logger at a serial port. */
-  atPort: Pick<PortParts, 'isTaken' | 'readMemory'>;
+  /** Loggers at their cables. */
+  atPort: Pick<PortParts, 'loggerPorts' | 'takenBy' | 'readMemory'>;
   /** Who is signed in; null: nobody. */
   personId(): string | null;
   /** Something that nobody on a screen had asked for went wrong. */

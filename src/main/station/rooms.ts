@@ -9,7 +9,6 @@ import { simulatedPatient } from '../demo/simulated-patient.ts';
 import { createFridge, type Fridge } from '../fridge/fridge.ts';
 import { failureOf } from '../hub/hub.ts';
 import { createLinks, type Links } from '../live/links.ts';
-import { readLoggerMemory } from '../live/logger-memory.ts';
 import { createStoringFault, type StoringFault } from '../live/storing-fault.ts';
 import { createPeople, type People } from '../people/people.ts';
 import { createPorts, type Ports } from '../ports/open.ts';
@@ -25,6 +24,7 @@ import { createEkgJudge, type EkgJudge } from './ekg-judge.ts';
 import { stationFacts } from './facts.ts';
 import type { Foundation } from './foundation.ts';
 import { createLogKeeper, type LogKeeper } from './log-keeper.ts';
+import { loggersAtCables } from './loggers-at-cables.ts';
 
 export interface Rooms {
   delivering: Delivering;
@@ -71,10 +71,7 @@ export function createRooms(foundation: Foundation): Rooms {
     receiving: rooms.logKeeper,
     personId: () => rooms.people.session.personId(),
     fault: foundation.fault("a logger's drive"),
-    atPort: {
-      isTaken: (path) => [rooms.links.labelAt, rooms.fridge.probes.nameAt].some((nameAt) => nameAt({ kind: 'serial', path }) !== null),
-      readMemory: (path, progress) => readLoggerMemory(path, { openPort: ports.open, timers: systemTimers, progress }),
-    },
+    atPort: loggersAtCables(foundation, ports, (port) => rooms.links.labelAt(port) ?? rooms.fridge.probes.nameAt(port)),
     probes: {
       timers: systemTimers,
       openPort: ports.open,

@@ -46,5 +46,5 @@ itOverPty('a port where no logger answers is told, with what can be read', async
   onTestFinished(() => pty.hangUp());
   const { status, stdout, stderr } = await readPort(pty.path);
   expect([status === 0, stdout]).toEqual([false, '']);
-  expect(stderr).toMatch(/no logger answers there\. Read over a serial port: /);
+  expect(stderr).toMatch(/no logger answers there\. Read over a cable: /);
 });

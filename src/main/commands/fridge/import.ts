@@ -13,7 +13,7 @@ import { loadOrCreateKey } from '../../storage/key.ts';
 import { keepKind } from '../../storage/kind.ts';
 import { type Db, openDatabase, transaction } from '../../storage/open.ts';
 import { ulid } from '../../storage/ulid.ts';
-import { isSerialPath, memoryAtPort } from './read-port.ts';
+import { isLoggerPort, memoryAtPort } from './read-port.ts';
 import { answersOf, type FridgeOrder, judgedByOf } from './run.ts';
 
 /** `--unit` names the storage unit here, so the degrees have an option of their own. */
@@ -55,7 +55,7 @@ export async function importLogs(
     const unit = unitFor(db, unitName.trim(), order);
     const imported: FridgeImported = { lines: [], problems: [] };
     for (const path of files) {
-      if (isSerialPath(path)) await importMemory(db, unit, { path, answers, progress }, imported);
+      if (isLoggerPort(path)) await importMemory(db, unit, { path, answers, progress }, imported);
       else importOne(db, unit, { path, answers }, imported);
     }
     return imported;

@@ -59,6 +59,7 @@ export function createFridgeFiles({ changed, ...given }: FilesParts): FridgeFile
           },
         }),
     },
+    'fridge.loggerPorts': { who: 'signed-in', check: z.null(), answer: () => parts.loggerPorts() },
     'fridge.readPort': {
       who: 'signed-in',
       check: z.strictObject({ port: z.string().trim().min(1).max(300), unitId: z.string().nullable(), answers: fileAnswers }),

@@ -1,7 +1,7 @@
 /** A logger's memory into its unit, over the port it is plugged into. */
 import { UnreadableLog } from '../../../../drivers/model/logger-format.ts';
 import type { LoggerLog } from '../../../../drivers/model/logger-log.ts';
-import type { FileOutcome, FridgeFileCalls } from '../../../preload/contract.ts';
+import type { FileOutcome, FridgeFileCalls, LoggerPort } from '../../../preload/contract.ts';
 import type { Clock } from '../../answer.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Db } from '../../storage/open.ts';
@@ -13,11 +13,13 @@ export interface PortParts {
   clock: Clock;
   receiving: Receiving;
   importing(fact: Importing): void;
-  /** Another device of the station, or a probe, is at this port. */
-  isTaken(path: string): boolean;
+  /** Where a logger may be plugged in now, and who holds each place. */
+  loggerPorts(): Promise<LoggerPort[]>;
+  /** The device of the station, or the probe, at this port; null: it is free. */
+  takenBy(port: string): string | null;
   /** null: no logger answers there. Throws UnreadableLog where its memory breaks off. */
   readMemory(
-    path: string,
+    port: string,
     progress: (done: number) => void,
   ): Promise<{ driver: string; label: string; log: LoggerLog; original: Uint8Array } | null>;
 }
@@ -27,7 +29,8 @@ export async function readPort(
   { port, unitId, answers: said }: FridgeFileCalls['fridge.readPort']['in'],
   personId: string,
 ): Promise<FileOutcome> {
-  if (parts.isTaken(port)) throw new Refusal('port-taken', port);
+  const holder = parts.takenBy(port);
+  if (holder !== null) throw new Refusal('port-taken', holder);
   const answers = answersOf(parts.db, said);
   const nothing = (what: string): FileOutcome => ({ state: 'unreadable', fileName: port, what, where: null });
   try {

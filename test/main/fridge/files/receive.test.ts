@@ -7,6 +7,7 @@ import { loggerDeviceById } from '../../../../drivers/loggers.ts';
 import type { SimulatedMemory } from '../../../../drivers/model/logger-device.ts';
 import { createFridgeFiles } from '../../../../src/main/fridge/files/files.ts';
 import { readLoggerMemory } from '../../../../src/main/live/logger-memory.ts';
+import { loggerPortOf } from '../../../../src/main/live/logger-ports.ts';
 import { createPorts } from '../../../../src/main/ports/open.ts';
 import { systemTimers } from '../../../../src/main/ports/timers.ts';
 import { createLogKeeper } from '../../../../src/main/station/log-keeper.ts';
@@ -47,8 +48,9 @@ function clinic() {
     importing: (is) => announce('fridge.importing', is),
     changed: () => facts.push({ fact: 'changed', is: null }),
     fault: (thrown) => problems.push(thrown),
-    isTaken: (path) => path === '/dev/taken',
-    readMemory: (path, progress) => readLoggerMemory(path, { openPort: ports.open, timers: systemTimers, progress }),
+    loggerPorts: async () => [],
+    takenBy: (path) => (path === '/dev/taken' ? 'Oximeter' : null),
+    readMemory: (path, progress) => readLoggerMemory(loggerPortOf(path), { openPort: ports.open, timers: systemTimers, progress }),
   });
   const ask = async <C extends keyof typeof answers>(call: C, order: FridgeFileCalls[C]['in']) =>
     (await answers[call].answer(answers[call].check.parse(order) as never, { person: maria })) as FridgeFileCalls[C]['out'];
@@ -212,7 +214,7 @@ describe('a logger at a serial port', () => {
     const pty = openPty();
     onTestFinished(() => pty.hangUp());
     expect(await ask('fridge.readPort', { port: pty.path, unitId: 'unit-1', answers: {} })).toMatchObject({ state: 'unreadable' });
-    await expect(ask('fridge.readPort', { port: '/dev/taken', unitId: null, answers: {} })).rejects.toThrow('port-taken');
+    await expect(ask('fridge.readPort', { port: '/dev/taken', unitId: null, answers: {} })).rejects.toThrow('port-taken: Oximeter');
     await expect(ask('fridge.readPort', { port: '/dev/nothing-there', unitId: null, answers: {} })).rejects.toThrow('port-unknown');
     expect(count('logger_files')).toBe(0);
   });
