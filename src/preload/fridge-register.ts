@@ -51,6 +51,8 @@ export interface RegisteredLogger {
   model: string | null;
   driver: string;
   intervalSeconds: number | null;
+  /** Its files, or its port, say its interval: nobody else does. */
+  tellsInterval: boolean;
   /** "glycol"; empty: not said. */
   buffer: string;
   isBackup: boolean;
@@ -115,7 +117,15 @@ export interface FridgeRegisterCalls {
   'fridge.retireUnit': { in: { id: string; reason: string }; out: null };
   'fridge.loggers': { in: null; out: RegisteredLogger[] };
   'fridge.saveLogger': {
-    in: { serial: string; model: string | null; buffer: string; isBackup: boolean; certificate: Certificate | null };
+    in: {
+      serial: string;
+      model: string | null;
+      /** How often it is set to log; only where none of its files has said so yet. */
+      intervalSeconds: number | null;
+      buffer: string;
+      isBackup: boolean;
+      certificate: Certificate | null;
+    };
     out: RegisteredLogger;
   };
   'fridge.saveScan': { in: { serial: string; fileName: string; base64: string }; out: RegisteredLogger };

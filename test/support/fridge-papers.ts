@@ -133,6 +133,7 @@ export function packUnit(month = '2026-05'): PackUnit {
         serial: '130200012345',
         model: 'Fridge-tag 2 L',
         driver: 'berlinger',
+        tellsInterval: true,
         intervalSeconds: 300,
         buffer: 'glycol',
         isBackup: false,

@@ -115,6 +115,11 @@ export function describeLogger(
   db.prepare('UPDATE loggers SET model = ?, buffer = ?, is_backup = ? WHERE number = ?').run(model, buffer, is_backup, logger);
 }
 
+/** Writes: how often a logger is set to log, in seconds; null: not known. */
+export function keepInterval(db: Db, logger: number, seconds: number | null): void {
+  db.prepare('UPDATE loggers SET interval_seconds = ? WHERE number = ?').run(seconds, logger);
+}
+
 /** Writes: what its newest file says of the sensor that measured; a file that says nothing changes nothing. */
 export function keepSensorKind(db: Db, logger: number, isExternal: boolean | null): void {
   if (isExternal !== null) db.prepare('UPDATE loggers SET external_sensor = ? WHERE number = ?').run(Number(isExternal), logger);

@@ -41,6 +41,7 @@ export function loggerCards(db: Db): RegisteredLogger[] {
       model: row.model,
       driver: row.driver,
       intervalSeconds: row.interval_seconds,
+      tellsInterval: row.last_read_at !== null || probe !== undefined,
       buffer: row.buffer,
       isBackup: row.is_backup === 1,
       certificate: certificateOf(row),

@@ -9,6 +9,7 @@ import {
   describeLogger,
   findLogger,
   keepCertificate,
+  keepInterval,
   keepLogger,
   keepScan,
   type LoggerRow,
@@ -26,11 +27,12 @@ interface By {
 
 /** Writes: one that is not known yet is put down. */
 export function saveLogger(db: Db, order: FridgeRegisterCalls['fridge.saveLogger']['in'], { person, at }: By): RegisteredLogger {
-  const { serial, model, buffer, isBackup, certificate } = order;
+  const { serial, model, intervalSeconds, buffer, isBackup, certificate } = order;
   return transaction(db, () => {
     const before = findLogger(db, serial) === null ? null : loggerCard(db, serial);
     const { number } = findLogger(db, serial) ?? keepLogger(db, { serial, model, driver: '', interval_seconds: null });
     describeLogger(db, number, { model, buffer, is_backup: isBackup ? 1 : 0 });
+    if (before?.tellsInterval !== true) keepInterval(db, number, intervalSeconds);
     keepCertificate(db, number, certificateRow(certificate));
     const action = before === null ? 'fridge.logger-added' : 'fridge.logger-changed';
     writeAudit(db, { at, personId: person.id, action, subjectKind: 'logger', subjectId: serial, detail: { before, after: order } });

@@ -89,6 +89,7 @@ export const serialNumber = words(100).min(1);
 export const loggerToSave = z.strictObject({
   serial: serialNumber,
   model: said(100),
+  intervalSeconds: z.int().min(1).max(86_400).nullable(),
   buffer: words(100),
   isBackup: z.boolean(),
   certificate: certificate.nullable(),

@@ -54,6 +54,19 @@ test('what a unit cannot be is refused before anything is stored', () => {
   expect(answers['fridge.saveUnit'].who).toEqual(['coordinator', 'administrator']);
 });
 
+test('how often a logger logs is a person’s word until its own file says it, and too seldom is noticed', () => {
+  const { ask, db } = desk();
+  const unit = ask('fridge.saveUnit', fridge);
+  const said = { serial, model: null, buffer: '', isBackup: false, certificate: null };
+  expect(ask('fridge.saveLogger', { ...said, intervalSeconds: 3600 })).toMatchObject({ intervalSeconds: 3600, tellsInterval: false });
+  ask('fridge.assignLogger', { serial, unitId: unit.id, at: null });
+  expect(ask('fridge.units', null)[0]!.notices).toContainEqual(expect.objectContaining({ code: 'interval-too-long' }));
+  expect(ask('fridge.saveLogger', { ...said, intervalSeconds: null }).intervalSeconds).toBeNull();
+  const file = tableLog('2026-05-04T08:00', inRange(12));
+  importLog(db, { file, unitId: unit.id, at: new Date('2026-05-05T12:00:00Z'), personId: 'p1' });
+  expect(ask('fridge.saveLogger', { ...said, intervalSeconds: 3600 })).toMatchObject({ intervalSeconds: 300, tellsInterval: true });
+});
+
 test('a logger, its certificate and its scan are kept, and each notice stands until its cause is gone', () => {
   const { ask, audited, setNow } = desk();
   const unit = ask('fridge.saveUnit', fridge);
@@ -61,10 +74,24 @@ test('a logger, its certificate and its scan are kept, and each notice stands un
     ask('fridge.units', null)
       .find(({ id }) => id === unit.id)!
       .notices.map(({ code }) => code);
-  ask('fridge.saveLogger', { serial, model: 'Fridge-tag 2 L', buffer: 'glycol', isBackup: false, certificate: null });
+  ask('fridge.saveLogger', {
+    serial,
+    model: 'Fridge-tag 2 L',
+    intervalSeconds: null,
+    buffer: 'glycol',
+    isBackup: false,
+    certificate: null,
+  });
   ask('fridge.assignLogger', { serial, unitId: unit.id, at: null });
   expect(codes()).toEqual(['no-certificate', 'no-backup']);
-  const logger = ask('fridge.saveLogger', { serial, model: 'Fridge-tag 2 L', buffer: 'glycol', isBackup: false, certificate });
+  const logger = ask('fridge.saveLogger', {
+    serial,
+    model: 'Fridge-tag 2 L',
+    intervalSeconds: null,
+    buffer: 'glycol',
+    isBackup: false,
+    certificate,
+  });
   expect(logger).toMatchObject({
     serial,
     certificate,
@@ -77,7 +104,7 @@ test('a logger, its certificate and its scan are kept, and each notice stands un
   expect(ask('fridge.units', null)[0]!.notices[0]).toEqual({ code: 'certificate-ends', on: '2026-06-14', days: 40 });
   setNow('2026-06-20T12:00:00Z');
   expect(ask('fridge.units', null)[0]!.notices[0]).toEqual({ code: 'certificate-ended', on: '2026-06-14', days: 6 });
-  ask('fridge.saveLogger', { serial: 'spare', model: null, buffer: '', isBackup: true, certificate: null });
+  ask('fridge.saveLogger', { serial: 'spare', model: null, intervalSeconds: null, buffer: '', isBackup: true, certificate: null });
   expect(codes()).toEqual(['certificate-ended']);
   expect(() => ask('fridge.scan', { serial })).toThrow('fridge-no-scan');
   const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -164,7 +191,7 @@ test('narrower limits find it in a logger that keeps only days, too; what the de
 test('a tag without its external probe, one whose memory ends, and a file that was altered, each by its name', () => {
   const { ask, db, setNow } = desk();
   const unit = ask('fridge.saveUnit', fridge);
-  ask('fridge.saveLogger', { serial: 'spare', model: null, buffer: '', isBackup: true, certificate: null });
+  ask('fridge.saveLogger', { serial: 'spare', model: null, intervalSeconds: null, buffer: '', isBackup: true, certificate: null });
   const genuine = signed(fridgeTag2L);
   const at = new Date('2026-05-05T12:00:00Z');
   importLog(db, { file: { name: 'tag.txt', bytes: genuine }, unitId: unit.id, at, personId: 'p1' });

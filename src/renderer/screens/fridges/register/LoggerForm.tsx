@@ -13,6 +13,7 @@ import { useAct } from '../../rooming/useAct.tsx';
 import shared from '../fridges.module.css';
 import { RegisterForm } from './RegisterForm.tsx';
 import styles from './register.module.css';
+import { intervalOf, minutesOf } from './register-words.ts';
 
 interface LoggerFormProps {
   logger: RegisteredLogger | null;
@@ -49,6 +50,7 @@ const texts = Object.keys(labels) as Text[];
 export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) {
   const [serial, setSerial] = useState(logger?.serial ?? '');
   const [model, setModel] = useState(logger?.model ?? '');
+  const [minutes, setMinutes] = useState(minutesOf(logger?.intervalSeconds ?? null));
   const [buffer, setBuffer] = useState(logger?.buffer ?? '');
   const [isBackup, setBackup] = useState(logger?.isBackup ?? false);
   const [unitId, setUnitId] = useState(logger?.unitId ?? '');
@@ -63,7 +65,8 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
   const uncertaintyNumber = uncertainty.trim() === '' ? null : Number(uncertainty.replace(',', '.'));
   const moves = unitId !== '' && unitId !== (logger?.unitId ?? '');
   const asksSince = moves && logger !== null && logger.unitId !== null;
-  const canSave = serial.trim() !== '' && !Number.isNaN(uncertaintyNumber) && (!asksSince || since !== '');
+  const interval = intervalOf(minutes);
+  const canSave = serial.trim() !== '' && interval !== undefined && !Number.isNaN(uncertaintyNumber) && (!asksSince || since !== '');
   const save = async () => {
     const certificate = {
       ...(Object.fromEntries(texts.map((name) => [name, written[name].trim() === '' ? null : written[name].trim()])) as Record<
@@ -78,6 +81,7 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
       await call('fridge.saveLogger', {
         serial,
         model: model.trim() === '' ? null : model,
+        intervalSeconds: interval ?? null,
         buffer,
         isBackup,
         certificate: hasAny ? certificate : null,
@@ -106,6 +110,15 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
       <div className={shared.fields}>
         {logger === null && <TextField label="Serial number" value={serial} onChange={setSerial} autoFocus />}
         <TextField label="Model" value={model} onChange={setModel} />
+        {logger?.tellsInterval !== true && (
+          <TextField
+            label="Logs every so many minutes"
+            inputMode="decimal"
+            value={minutes}
+            problem={interval === undefined ? 'Minutes, like 5 or 0.5; empty if not known' : null}
+            onChange={setMinutes}
+          />
+        )}
         <TextField label="Buffer" value={buffer} onChange={setBuffer} hint="Glycol, beads; empty if none" />
         <Select
           label="Hangs in"
@@ -115,6 +128,9 @@ export function LoggerForm({ logger, units, onDone, onClose }: LoggerFormProps) 
         />
         {asksSince && <TextField label="Since when, by its clock" type="datetime-local" value={since} onChange={setSince} />}
       </div>
+      {logger?.tellsInterval === true && logger.intervalSeconds !== null && (
+        <p className={shared.caption}>{`Logs every ${minutesOf(logger.intervalSeconds)} min, as it says itself.`}</p>
+      )}
       <Tick isSelected={isBackup} onChange={setBackup}>
         Kept as the backup logger
       </Tick>

@@ -17,7 +17,7 @@ import { ProbeForm } from './ProbeForm.tsx';
 import { ProgramForm } from './ProgramForm.tsx';
 import { changedWords, ruleWords } from './program-words.ts';
 import styles from './register.module.css';
-import { certificateWords } from './register-words.ts';
+import { certificateWords, minutesOf } from './register-words.ts';
 import { UnitForm } from './UnitForm.tsx';
 
 interface RegisterProps {
@@ -224,13 +224,14 @@ interface LoggerRowProps {
 }
 
 function LoggerRow({ logger, onChange, onDrop }: LoggerRowProps) {
-  const { serial, model, isBackup, unitName, lastReadAt, buffer, probe } = logger;
+  const { serial, model, isBackup, unitName, lastReadAt, buffer, probe, intervalSeconds } = logger;
+  const every = intervalSeconds === null ? '' : `every ${minutesOf(intervalSeconds)} min`;
   const read = lastReadAt === null ? 'never read' : `read ${new Date(lastReadAt).toLocaleDateString('en-US')}`;
   return (
     <li>
       <span>
         <b>{`${model ?? 'Logger'} ${serial}`}</b>
-        <small>{[unitName ?? 'Hangs nowhere', isBackup ? 'Backup' : '', buffer, read].filter(Boolean).join(' · ')}</small>
+        <small>{[unitName ?? 'Hangs nowhere', isBackup ? 'Backup' : '', every, buffer, read].filter(Boolean).join(' · ')}</small>
         <small>{probe === null ? certificateWords(logger) : `Polled at ${probe.port}. Not a program’s logger.`}</small>
       </span>
       {probe !== null && onDrop !== null && <Button onPress={() => onDrop(serial)}>Stop polling</Button>}

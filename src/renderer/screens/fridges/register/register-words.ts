@@ -10,3 +10,16 @@ export function certificateWords({ certificate, hasScan }: Pick<RegisteredLogger
     expiresOn !== null ? `ends ${dayWords(expiresOn)}` : calibratedOn !== null ? `of ${dayWords(calibratedOn)}` : 'without a date';
   return `${name}, ${until}${hasScan ? ', scan kept' : ''}`;
 }
+
+/** An interval as people say it; empty where it is not known. */
+export function minutesOf(seconds: number | null): string {
+  return seconds === null ? '' : String(Math.round((seconds / 60) * 100) / 100);
+}
+
+/** Typed minutes in seconds; null: not known; undefined: what is typed is none. */
+export function intervalOf(minutes: string): number | null | undefined {
+  const plain = minutes.trim().replace(',', '.');
+  if (plain === '') return null;
+  const seconds = Math.round(Number(plain) * 60);
+  return /^\d{1,4}(\.\d{1,2})?$/.test(plain) && seconds >= 1 && seconds <= 86_400 ? seconds : undefined;
+}
