@@ -4,7 +4,7 @@ import type { LoggerLog } from '../../../drivers/model/logger-log.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAudit } from '../storage/audit.ts';
 import { isArriving } from '../storage/fridge-arrivals.ts';
-import { countLoggerFile, findLoggerFile, insertLoggerFile } from '../storage/fridge-files.ts';
+import { countLoggerFile, type FileCounts, findLoggerFile, insertLoggerFile } from '../storage/fridge-files.ts';
 import type { Kept } from '../storage/fridge-incidents.ts';
 import {
   assignLogger,
@@ -15,12 +15,13 @@ import {
   keepSensorKind,
   type LoggerRow,
 } from '../storage/fridge-loggers.ts';
-import { lastReadingAt } from '../storage/fridge-readings.ts';
+import { lastReadingAt, type ReadingPlace } from '../storage/fridge-readings.ts';
 import { findStorageUnit } from '../storage/fridge-units.ts';
 import type { Db } from '../storage/open.ts';
+import { packBytes } from '../storage/packed-bytes.ts';
 import type { ReadFile } from './files/read-log-file.ts';
-import type { ImportedLog, LogToImport } from './import-log.ts';
-import { judgeReadings } from './judge-readings.ts';
+import type { ImportedConflict, ImportedLog, LogToImport } from './import-log.ts';
+import { type Hung, judgeReadings, keepEvents, type UnitEvents } from './judge-readings.ts';
 import { judgeDays, type StoredDays, storeDays } from './store-days.ts';
 import { type StoredReadings, storeReadings } from './store-readings.ts';
 import { usualStep } from './usual-step.ts';
@@ -35,7 +36,7 @@ export function keepAtOnce(db: Db, order: LogToImport, read: HashedFile): Import
   const since = lastReadingAt(db, place.sensor);
   const before = findLoggerFile(db, read.sha256, place.sensor);
   if (before !== null && !moved) return nothingNew(read, since);
-  const file = before?.number ?? insertLoggerFile(db, rowOf(order, read, place), order.file.bytes, read.log.skipped);
+  const file = before?.number ?? insertLoggerFile(db, rowOf(order, read, place), packBytes(order.file.bytes), read.log.skipped);
   const readings = storeReadings(db, { sensor: place.sensor, file, log: read.log });
   return finish(db, order, { ...read, ...place, file, isNewFile: before === null, moved, since, readings });
 }
@@ -88,16 +89,30 @@ export interface Stored extends HashedFile, Place {
   moved: boolean;
   since: number | null;
   readings: StoredReadings;
+  /** Its excursions, where they are known already. */
+  events?: UnitEvents[] | null;
+  /** Its row says already what its readings brought. */
+  isCounted?: boolean;
+}
+
+export function countsOf(
+  { fresh, known, conflicts }: StoredReadings,
+  days: StoredDays | null,
+): FileCounts & { conflicts: ImportedConflict[] } {
+  const ofReadings = conflicts.map((conflict) => ({ ...conflict, at: clockAt(conflict.at) }));
+  return { fresh, known, conflicts: [...ofReadings, ...(days?.conflicts ?? [])] };
 }
 
 /** Writes: days, excursions and incidents of a file whose readings are there. */
 export function finish(db: Db, order: LogToImport, stored: Stored): ImportedLog {
-  const { serial, log, sha256, logger, sensor, file, isNewFile, moved, since, readings } = stored;
+  const { serial, log, sha256, logger, sensor, file, isNewFile, moved, since, readings, events = null, isCounted = false } = stored;
   const { unitId, at, personId } = order;
   const days = storeDays(db, { sensor, file, log });
-  const conflicts = [...readings.conflicts.map((conflict) => ({ ...conflict, at: clockAt(conflict.at) })), ...days.conflicts];
-  if (isNewFile) countLoggerFile(db, file, { fresh: readings.fresh, known: readings.known, conflicts });
-  const kept = judge(db, { sensor, logger: logger.number, log, readings, days, moved, intervalSeconds: logger.interval_seconds ?? 0 }, at);
+  const { conflicts } = countsOf(readings, days);
+  // Counting writes the file's bytes once more.
+  if (isNewFile && !(isCounted && days.conflicts.length === 0)) countLoggerFile(db, file, countsOf(readings, days));
+  const toJudge = { sensor, logger: logger.number, log, readings, days, moved, intervalSeconds: logger.interval_seconds ?? 0 };
+  const kept = events === null ? judge(db, toJudge, at) : keepEvents(db, sensor, events, at);
   const incidents = changedOf(kept);
   const detail = { file: order.file.name, sha256, serial, new: readings.fresh, known: readings.known, conflicts: conflicts.length };
   const { alteredBecause } = order.answers ?? {};
@@ -128,12 +143,25 @@ export function finish(db: Db, order: LogToImport, stored: Stored): ImportedLog 
   };
 }
 
-/** Whether the logger came to the unit with this file. */
-export function hang(db: Db, logger: number, { unitId, answers }: LogToImport): boolean {
-  const present = assignmentsOf(db, logger).at(-1);
-  if (present?.unit_id === unitId) return false;
-  assignLogger(db, logger, unitId, present === undefined ? null : clockSeconds(answers!.movedAt!));
-  return true;
+/** Where the logger will have hung once this file is in, and whether it comes to its unit with it. */
+export function placeAfter(
+  db: Db,
+  logger: number,
+  { unitId, answers }: LogToImport,
+): { moved: boolean; from: number | null; hung: Hung[] } {
+  const before = assignmentsOf(db, logger);
+  const present = before.at(-1);
+  if (present?.unit_id === unitId) return { moved: false, from: null, hung: before };
+  const from = present === undefined || answers?.movedAt === undefined ? null : clockSeconds(answers.movedAt);
+  const ended = present === undefined ? [] : [...before.slice(0, -1), { ...present, to_at: from }];
+  return { moved: true, from, hung: [...ended, { unit_id: unitId, from_at: from, to_at: null }] };
+}
+
+/** Writes. Whether the logger came to the unit with this file. */
+export function hang(db: Db, logger: number, order: LogToImport): boolean {
+  const { moved, from } = placeAfter(db, logger, order);
+  if (moved) assignLogger(db, logger, order.unitId, from);
+  return moved;
 }
 
 export function rowOf({ file, at, personId, answers = {} }: LogToImport, { driver, log, sha256 }: HashedFile, { sensor, interval }: Place) {
@@ -168,9 +196,13 @@ function judge(db: Db, { sensor, logger, log, readings, days, moved, intervalSec
     const fresh = moved ? log.days.map(({ date }) => date) : days.fresh;
     return judgeDays(db, { sensor, logger, log, fresh }, at);
   }
-  // What is known of a logger that came to another unit is judged there from its first reading in it.
-  const from = moved ? { run: 0, at: Number.MIN_SAFE_INTEGER } : readings.firstFresh;
+  const from = firstToJudge(moved, readings);
   return from === null ? [] : judgeReadings(db, { sensor, logger, intervalSeconds, from }, at);
+}
+
+/** What is known of a logger that came to another unit is judged there from its first reading in it. null: nothing is new. */
+export function firstToJudge(moved: boolean, { firstFresh }: StoredReadings): ReadingPlace | null {
+  return moved ? { run: 0, at: Number.MIN_SAFE_INTEGER } : firstFresh;
 }
 
 /** Each incident once: opened where this file opened it, whatever joined it then. */

@@ -1,12 +1,15 @@
 /** A long file into the database in turns of a few thousand readings, so that whoever else writes waits for one turn and not for the file. */
 import { beginArrival, dropArrival, endArrival, touchArrival } from '../storage/fridge-arrivals.ts';
 import { findLoggerFile, insertLoggerFile } from '../storage/fridge-files.ts';
-import { sumUpHours } from '../storage/fridge-hours.ts';
+import { keepHours } from '../storage/fridge-hours.ts';
 import { findLogger, hasSensor, keepLogger, keepSensor } from '../storage/fridge-loggers.ts';
 import { lastReadingAt, runsOf } from '../storage/fridge-readings.ts';
 import { type Db, transaction } from '../storage/open.ts';
+import { type PackedBytes, packBytes } from '../storage/packed-bytes.ts';
+import { type Foreseen, foresee, stillHolds } from './foresee.ts';
 import type { LogImport, LogToImport } from './import-log.ts';
 import {
+  countsOf,
   finish,
   type HashedFile,
   hang,
@@ -32,7 +35,9 @@ export function keepInTurns(db: Db, order: LogToImport, read: HashedFile): LogIm
   try {
     const since = lastReadingAt(db, sensor);
     const readings = storeReadings(db, { sensor, file, log: read.log }, onProgress);
-    const kept = transaction(db, () => arrive(db, order, read, { file, since, readings }));
+    const bytes = packBytes(order.file.bytes);
+    const foreseen = foresee(db, order, read, { file, sensor, readings });
+    const kept = transaction(db, () => arrive(db, order, read, { file, since, readings, foreseen, bytes }));
     if (kept.state === 'elsewhere') dropArrival(db, file);
     return kept;
   } catch (thrown) {
@@ -41,18 +46,19 @@ export function keepInTurns(db: Db, order: LogToImport, read: HashedFile): LogIm
   }
 }
 
-type Turned = Pick<Stored, 'file' | 'since' | 'readings'>;
+type Turned = Pick<Stored, 'file' | 'since' | 'readings'> & { foreseen: Foreseen; bytes: PackedBytes };
 
 /** Writes: what makes its readings the unit's; nothing where somebody hung the logger in another unit meanwhile. */
-function arrive(db: Db, order: LogToImport, read: HashedFile, { file, since, readings }: Turned): LogImport {
+function arrive(db: Db, order: LogToImport, read: HashedFile, { file, since, readings, foreseen, bytes }: Turned): LogImport {
   const unit = unitElsewhere(db, read.serial, order);
   if (unit !== null) return { state: 'elsewhere', serial: read.serial, unit };
   const place = placeOf(db, read);
   const moved = hang(db, place.logger.number, order);
-  insertLoggerFile(db, rowOf(order, read, place), order.file.bytes, read.log.skipped, file);
+  insertLoggerFile(db, rowOf(order, read, place), bytes, read.log.skipped, { file, counts: countsOf(readings, null) });
   endArrival(db, file);
-  for (const span of readings.spans) sumUpHours(db, place.sensor, span);
-  return finish(db, order, { ...read, ...place, file, isNewFile: true, moved, since, readings });
+  for (const [index, span] of readings.spans.entries()) keepHours(db, place.sensor, span, foreseen.hours[index]!);
+  const events = stillHolds(db, foreseen, place.logger);
+  return finish(db, order, { ...read, ...place, file, isNewFile: true, moved, since, readings, events, isCounted: true });
 }
 
 /** null: this very file is known. Throws Refusal 'database-locked' while another program brings one of the same sensor in. */

@@ -3,9 +3,11 @@ import { clockAt, clockSeconds } from '../../../drivers/framing/local-time.ts';
 import type { Outlived } from '../../preload/contract.ts';
 import { localTime } from '../local-time.ts';
 import { writeAudit } from '../storage/audit.ts';
+import { sensorsHungIn } from '../storage/fridge-export.ts';
 import { type Before, countOld, deleteOld, firstOfUnfinishedIncidents } from '../storage/fridge-retention.ts';
 import { listStorageUnits, type StorageUnitRow } from '../storage/fridge-units.ts';
 import { type Db, transaction } from '../storage/open.ts';
+import { refuseBesideArrival } from './keep-file.ts';
 
 /** Programs ask for three years at least; no setting may go below it. */
 export const leastRetentionYears = 3;
@@ -28,11 +30,13 @@ export function outlivedOf(db: Db, years: number, now: Date): Outlived[] {
   });
 }
 
-/** Writes. 'too-young': what lies there has to be kept, by the clinic's setting or for an incident that is not finished. */
+/** Writes. Throws Refusal 'database-locked' while a file of the unit is being taken in. 'too-young': what lies there has to be kept, by the clinic's setting or for an incident that is not finished. */
 export function purge(db: Db, { unit, before, reason, personId, at }: Purge, years: number): 'purged' | 'too-young' {
   if (before > lastBefore(db, unit.id, years, at).day) return 'too-young';
   const bound: Before = { day: before, at: clockSeconds(`${before}T00:00:00`) };
   transaction(db, () => {
+    // A file on its way is summed up before it has arrived, from what is there now.
+    for (const { sensor } of sensorsHungIn(db, unit.id, Number.MIN_SAFE_INTEGER, bound.at)) refuseBesideArrival(db, sensor);
     const counted = countOld(db, unit.id, bound);
     const sha256 = deleteOld(db, unit.id, bound);
     const detail = { unit: unit.name, before, reason, ...counted, sha256 };

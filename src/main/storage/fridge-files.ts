@@ -3,6 +3,7 @@ import type { DegreeUnit, SignatureVerdict, SkippedRow } from '../../../drivers/
 import type { LoggerFileCard } from '../../preload/contract.ts';
 import { nextFileNumber } from './fridge-arrivals.ts';
 import type { Db } from './open.ts';
+import { type PackedBytes, unpackBytes } from './packed-bytes.ts';
 
 export interface LoggerFileRow {
   sha256: string;
@@ -37,37 +38,40 @@ export function isFileHere(db: Db, sha256: string): boolean {
   return db.prepare('SELECT 1 FROM logger_files WHERE sha256 = ?').get(sha256) !== undefined;
 }
 
+/** What a file brought. */
+export interface FileCounts {
+  fresh: number;
+  known: number;
+  conflicts: readonly unknown[];
+}
+
 /** Writes; the file's number: the next one, or the one kept for it. What it brought is added by `countLoggerFile`. */
 export function insertLoggerFile(
   db: Db,
   row: LoggerFileRow,
-  bytes: Uint8Array,
+  { bytes, unpackedLength }: PackedBytes,
   skipped: readonly SkippedRow[],
-  file = nextFileNumber(db),
+  { file, counts }: { file: number; counts: FileCounts } = { file: nextFileNumber(db), counts: { fresh: 0, known: 0, conflicts: [] } },
 ): number {
   db.prepare(
     `INSERT INTO logger_files (number, sha256, sensor, name, bytes, imported_at, imported_by, driver, signature, degrees, offset_minutes,
-         offset_from, interval_seconds, answers, new_readings, known_readings, conflicts)
+         offset_from, interval_seconds, answers, new_readings, known_readings, conflicts, unpacked_length)
        VALUES (@file, @sha256, @sensor, @name, @bytes, @imported_at, @imported_by, @driver, @signature, @degrees, @offset_minutes,
-         @offset_from, @interval_seconds, @answers, 0, 0, '[]')`,
-  ).run({ ...row, file, bytes: Buffer.from(bytes) });
+         @offset_from, @interval_seconds, @answers, @fresh, @known, @conflicts, @unpackedLength)`,
+  ).run({ ...row, ...counts, file, bytes: Buffer.from(bytes), unpackedLength, conflicts: JSON.stringify(counts.conflicts) });
   const insert = db.prepare('INSERT INTO logger_skipped_rows (file, line, reason) VALUES (?, ?, ?)');
   for (const { line, reason } of skipped) insert.run(file, line, reason);
   return file;
 }
 
 /** Writes. */
-export function countLoggerFile(db: Db, file: number, counts: { fresh: number; known: number; conflicts: readonly unknown[] }): void {
+export function countLoggerFile(db: Db, file: number, counts: FileCounts): void {
   db.prepare('UPDATE logger_files SET new_readings = ?, known_readings = ?, conflicts = ? WHERE number = ?').run(
     counts.fresh,
     counts.known,
     JSON.stringify(counts.conflicts),
     file,
   );
-}
-
-export function bytesOfLoggerFile(db: Db, file: number): Uint8Array {
-  return db.prepare('SELECT bytes FROM logger_files WHERE number = ?').pluck().get(file) as Buffer;
 }
 
 export function skippedRowsOf(db: Db, file: number): SkippedRow[] {
@@ -107,7 +111,7 @@ interface CardRow {
 export function filesOfUnit(db: Db, unitId: string): LoggerFileCard[] {
   const rows = db
     .prepare(
-      `SELECT f.number, f.name, f.sha256, length(f.bytes) AS bytes, f.imported_at AS importedAt, p.name AS importedBy, l.model, l.driver, l.serial,
+      `SELECT f.number, f.name, f.sha256, coalesce(f.unpacked_length, length(f.bytes)) AS bytes, f.imported_at AS importedAt, p.name AS importedBy, l.model, l.driver, l.serial,
          f.signature, f.new_readings AS fresh, f.conflicts,
          (SELECT count(*) FROM logger_skipped_rows s WHERE s.file = f.number) AS skipped
        FROM logger_files f JOIN logger_sensors s ON s.number = f.sensor JOIN loggers l ON l.number = s.logger
@@ -125,6 +129,8 @@ export function filesOfUnit(db: Db, unitId: string): LoggerFileCard[] {
 
 /** null: there is none. */
 export function loggerFileOf(db: Db, number: number): { name: string; bytes: Uint8Array } | null {
-  const found = db.prepare('SELECT name, bytes FROM logger_files WHERE number = ?').get(number);
-  return (found as { name: string; bytes: Buffer } | undefined) ?? null;
+  const found = db.prepare('SELECT name, bytes, unpacked_length AS unpackedLength FROM logger_files WHERE number = ?').get(number) as
+    | ({ name: string } & PackedBytes)
+    | undefined;
+  return found === undefined ? null : { name: found.name, bytes: unpackBytes(found) };
 }

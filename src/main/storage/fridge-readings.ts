@@ -16,6 +16,23 @@ export type StoredReading = readonly [run: number, at: number, value: number | n
 
 const select = 'SELECT r.run, r.at, r.value, f.degrees FROM logger_readings r JOIN logger_files f ON f.number = r.file';
 
+/** A file on its way whose readings are to be seen as if it had arrived. */
+export interface ArrivingFile {
+  file: number;
+  degrees: DegreeUnit;
+}
+
+/** The readings of files that have arrived, up to the sensor's condition; with those of one that has not, where it is named. */
+function selectWith(arriving: ArrivingFile | null): { sql: string; its: (number | string)[] } {
+  if (arriving === null) return { sql: `${select} WHERE`, its: [] };
+  const { file, degrees } = arriving;
+  return {
+    sql: `SELECT r.run, r.at, r.value, coalesce(f.degrees, ?) FROM logger_readings r LEFT JOIN logger_files f ON f.number = r.file
+      WHERE (f.number IS NOT NULL OR r.file = ?) AND`,
+    its: [degrees, file],
+  };
+}
+
 export type ReadingInsert = (run: number, at: number, occurrence: number, value: number | null, note: string | null) => void;
 
 /** Writes, a row a call. */
@@ -31,17 +48,27 @@ export function readingsOfRun(db: Db, sensor: number, run: number, from: number,
 }
 
 /** In the order they were logged, from a place on. */
-export function readingsFrom(db: Db, sensor: number, { run, at }: ReadingPlace): IterableIterator<StoredReading> {
-  const rows = db.prepare(`${select} WHERE r.sensor = ? AND (r.run, r.at) >= (?, ?) ORDER BY r.run, r.at, r.occurrence`).raw();
-  return rows.iterate(sensor, run, at) as IterableIterator<StoredReading>;
+export function readingsFrom(
+  db: Db,
+  sensor: number,
+  { run, at }: ReadingPlace,
+  arriving: ArrivingFile | null = null,
+): IterableIterator<StoredReading> {
+  const { sql, its } = selectWith(arriving);
+  const rows = db.prepare(`${sql} r.sensor = ? AND (r.run, r.at) >= (?, ?) ORDER BY r.run, r.at, r.occurrence`).raw();
+  return rows.iterate(...its, sensor, run, at) as IterableIterator<StoredReading>;
 }
 
 /** The last logged first, before a place. */
-export function readingsBefore(db: Db, sensor: number, { run, at }: ReadingPlace): IterableIterator<StoredReading> {
-  const rows = db
-    .prepare(`${select} WHERE r.sensor = ? AND (r.run, r.at) < (?, ?) ORDER BY r.run DESC, r.at DESC, r.occurrence DESC`)
-    .raw();
-  return rows.iterate(sensor, run, at) as IterableIterator<StoredReading>;
+export function readingsBefore(
+  db: Db,
+  sensor: number,
+  { run, at }: ReadingPlace,
+  arriving: ArrivingFile | null = null,
+): IterableIterator<StoredReading> {
+  const { sql, its } = selectWith(arriving);
+  const rows = db.prepare(`${sql} r.sensor = ? AND (r.run, r.at) < (?, ?) ORDER BY r.run DESC, r.at DESC, r.occurrence DESC`).raw();
+  return rows.iterate(...its, sensor, run, at) as IterableIterator<StoredReading>;
 }
 
 /** The time of the last reading that was logged; null: none is known. */

@@ -72,7 +72,7 @@ function oldFiles(db: Db, unitId: string, before: Before): OldFile[] {
       if (!needed.has(file) && !here.some((one) => one.run === run && at >= one.from && at < one.to)) needed.add(file);
     const found = db
       .prepare(
-        `SELECT number, sha256, length(bytes) AS bytes FROM logger_files f WHERE sensor = ? AND imported_at < ?
+        `SELECT number, sha256, coalesce(unpacked_length, length(bytes)) AS bytes FROM logger_files f WHERE sensor = ? AND imported_at < ?
          AND NOT EXISTS (SELECT 1 FROM logger_days d WHERE d.file = f.number AND d.date >= ?)`,
       )
       .all(sensor, before.day, before.day) as OldFile[];

@@ -2,7 +2,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { clockSeconds } from '../../../drivers/framing/local-time.ts';
 import type { LoggerFile } from '../../../drivers/model/logger-format.ts';
+import { readLogFile } from '../../../src/main/fridge/files/read-log-file.ts';
+import { foresee, stillHolds } from '../../../src/main/fridge/foresee.ts';
 import { importLog, type LogImport } from '../../../src/main/fridge/import-log.ts';
+import type { HashedFile } from '../../../src/main/fridge/keep-file.ts';
 import { storedCurve } from '../../../src/main/fridge/stored-curve.ts';
 import { insertLoggerFile } from '../../../src/main/storage/fridge-files.ts';
 import { assignLogger, findLogger, keepLogger, keepSensor } from '../../../src/main/storage/fridge-loggers.ts';
@@ -82,6 +85,25 @@ it('holds only what is new to what is known, and tells what says otherwise', () 
   expect(count('logger_readings')).toBe(9000);
 });
 
+it('what was worked out beforehand no longer holds once limits, the place or the interval have changed', () => {
+  bring(long);
+  const logger = findLogger(db, serial)!;
+  const order = { file: long, unitId: 'unit-1', at: new Date(), personId: null };
+  const read = { ...readLogFile(long), sha256: '' } as HashedFile;
+  const readings = { fresh: 9000, known: 0, conflicts: [], firstFresh: { run: 0, at: 0 }, spans: [] };
+  const see = () => foresee(db, order, read, { file: 99, sensor: 1, readings });
+  const before = see();
+  expect(before.events).toMatchObject([{ unitId: 'unit-1', events: [{ readings: 12 }, { readings: 12 }] }]);
+  expect(stillHolds(db, before, logger)).toBe(before.events);
+  expect(stillHolds(db, before, { ...logger, interval_seconds: 60 })).toBeNull();
+  db.prepare("UPDATE storage_units SET high = 7 WHERE id = 'unit-1'").run();
+  expect(stillHolds(db, before, logger)).toBeNull();
+  const narrowed = see();
+  addRefrigerator(db, 'unit-2', 'Fridge 2');
+  assignLogger(db, logger.number, 'unit-2', clockSeconds('2026-06-01T00:00:00'));
+  expect(stillHolds(db, narrowed, logger)).toBeNull();
+});
+
 it('keeps its number while others come', () => {
   let other = 0;
   bring(long, () => {
@@ -99,7 +121,7 @@ it('keeps its number while others come', () => {
     other = insertLoggerFile(
       db,
       { ...row, degrees: 'C', offset_minutes: null, offset_from: null, interval_seconds: 60, answers: '{}' },
-      Buffer.from('a'),
+      { bytes: Buffer.from('a'), unpackedLength: null },
       [],
     );
   });

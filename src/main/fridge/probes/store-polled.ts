@@ -10,6 +10,7 @@ import type { Kept } from '../../storage/fridge-incidents.ts';
 import { keepSensor } from '../../storage/fridge-loggers.ts';
 import { keepClockBreak, readingInsert } from '../../storage/fridge-readings.ts';
 import { type Db, transaction } from '../../storage/open.ts';
+import { packBytes } from '../../storage/packed-bytes.ts';
 import { countPolled, lastPolled } from '../../storage/storage-probes.ts';
 import { judgeReadings } from '../judge-readings.ts';
 
@@ -80,5 +81,5 @@ function dayOf(db: Db, { serial, driver, everySeconds }: PolledProbe, sensor: nu
     interval_seconds: everySeconds,
     answers: '{}',
   };
-  return insertLoggerFile(db, row, bytes, []);
+  return insertLoggerFile(db, row, packBytes(bytes), []);
 }

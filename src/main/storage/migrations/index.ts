@@ -18,6 +18,7 @@ import { migration016 } from './016-incident-work.ts';
 import { migration017 } from './017-known-pages.ts';
 import { migration018 } from './018-program-profiles.ts';
 import { migration019 } from './019-fridge-arrivals.ts';
+import { migration020 } from './020-packed-files.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   migration017,
   migration018,
   migration019,
+  migration020,
 ];
