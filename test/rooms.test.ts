@@ -25,7 +25,6 @@ const rules: readonly Rule[] = [
   { of: /^drivers\/(model|framing)\//, files: /^drivers\/(model|framing)\//, packages: none },
   { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/(logger-log|logger-format|log-mapping))\.ts$/, packages: none },
   { of: /^drivers\/tracings\.ts$/, files: /^drivers\/([^/]+\/format|model\/tracing(-format)?)\.ts$/, packages: none },
-  { of: /^drivers\/logs\.ts$/, files: /^drivers\/([^/]+\/format|model\/(logger-log|logger-format|log-mapping))\.ts$/, packages: none },
   // Packages here are pure: they are handed bytes or text and open nothing.
   { of: /^drivers\/(dicom-ecg)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^dcmjs$/ },
   { of: /^drivers\/(berlinger)\//, files: /^drivers\/(model|framing|FAMILY)\//, packages: /^@noble\/(curves|hashes)\// },
