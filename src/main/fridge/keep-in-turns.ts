@@ -28,9 +28,12 @@ export function keepInTurns(db: Db, order: LogToImport, read: HashedFile): LogIm
   const arriving = transaction(db, () => beginTurns(db, read));
   if (arriving === null) return transaction(db, () => keepAtOnce(db, order, read));
   const { sensor, file } = arriving;
+  let turnBegan = performance.now();
   const onProgress = (done: number) => {
     touchArrival(db, file);
     order.onProgress?.(done);
+    rest(performance.now() - turnBegan);
+    turnBegan = performance.now();
   };
   try {
     const since = lastReadingAt(db, sensor);
@@ -70,6 +73,14 @@ function beginTurns(db: Db, { serial, driver, log, sha256 }: HashedFile): { sens
   if (findLoggerFile(db, sha256, sensor) !== null) return null;
   refuseBesideArrival(db, sensor);
   return { sensor, file: beginArrival(db, { sensor, isNewSensor, isNewLogger: known === null, lastRun: runsOf(db, sensor).at(-1)! }) };
+}
+
+/**
+ * Leaves the database to others for as long as the turn before has taken: who waits for a lock looks again only now and then, and would
+ * hardly ever find it free between two turns.
+ */
+function rest(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** What cannot be taken out now, on a full disk, is taken out by whoever opens the database next. */
