@@ -35,6 +35,11 @@ export const tracingFormats: readonly TracingFormat[] = [
 /** No format's file of one recording comes near: beyond it nothing is read, so that memory stays bounded. */
 const largestFile = 256 * 1024 * 1024;
 
+/** Whether its content looks like one of them, readable to the end or not. */
+export function isTracing(file: TracingFile): boolean {
+  return tracingFormats.some((format) => format.recognize(file));
+}
+
 /** The record in a file, whatever its name says it is. Throws `UnreadableTracing` with what and where. */
 export async function readTracing(file: TracingFile): Promise<Tracing> {
   if (file.bytes.length === 0) throw new UnreadableTracing('the file is empty');

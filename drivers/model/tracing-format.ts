@@ -40,6 +40,8 @@ export interface TracingFormat {
   endings: readonly string[];
   /** Whether the content looks like this format. Looks at a few hundred bytes, never at the name alone; never throws. */
   recognize(file: TracingFile): boolean;
+  /** Whether a record of it is read with files beside the one that is named. */
+  isSeveralFiles?: true;
   reader(): Promise<TracingReader>;
   writer?(): Promise<TracingWriter>;
   /** Where it is written but holds 16 bits alone: what a copy in other steps must keep to. `oneStep`: the same step for all leads. */

@@ -143,6 +143,12 @@ export interface SavedFile {
   base64: string;
 }
 
+/** A file from a person's computer. */
+export interface SentEkgFile {
+  fileName: string;
+  base64: string;
+}
+
 /** A USB drive that is plugged in and holds files that look like EKGs: offered, never taken by itself. */
 export interface EkgDrive {
   path: string;
@@ -169,8 +175,8 @@ export interface SignEkg {
 export interface EkgCalls {
   /** Newest first; those that need a person before the others. */
   'ekg.list': { in: null; out: EkgCard[] };
-  /** A cart's file, as it is. One that cannot be read is kept as well, with what in it could not be. */
-  'ekg.receive': { in: { fileName: string; base64: string }; out: EkgCard };
+  /** A cart's file, as it is, with those that a record of several has beside it. One that cannot be read is kept as well, with what in it could not be. */
+  'ekg.receive': { in: SentEkgFile & { beside?: SentEkgFile[] }; out: EkgCard };
   'ekg.drives': { in: null; out: EkgDrive[] };
   /** Files that were offered on a drive, by their names. */
   'ekg.takeFromDrive': { in: { path: string; files: string[] }; out: EkgCard[] };

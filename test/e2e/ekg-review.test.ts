@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readTracing } from '../../drivers/tracings.ts';
+import { writeWfdb } from '../../drivers/wfdb/encode.ts';
 import { type CartFiles, writeCartFiles } from '../support/cart-files.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { madeUpHeart } from '../support/made-up-heart.ts';
 import { place } from '../support/rooming-steps.ts';
 import { runPreparedDemo } from '../support/run-prepared-demo.ts';
 import type { StationRun } from '../support/station-run.ts';
@@ -119,6 +121,23 @@ describe('a cart’s file', () => {
     await page.getByLabel('Why is this not the patient?').fill('the other Haddad');
     await page.getByRole('button', { name: 'Take it from this patient' }).click();
     await page.getByRole('heading', { name: 'Whose is this?' }).waitFor();
+  });
+
+  it('of several files is one record: its header says what it lacks, and is read once the samples come with it', async () => {
+    const pair = writeWfdb(madeUpHeart({ noise: 4 }).tracing, 'rest').map(({ name, bytes }) => {
+      writeFileSync(join(folder, name), bytes);
+      return join(folder, name);
+    });
+    await signIn('Maria Reyes');
+    await openInbox();
+    await page.getByLabel('EKG files').setInputFiles(pair[0]!);
+    await chosenFile()
+      .getByText(/rest\.dat is not beside the header/)
+      .waitFor();
+    await page.getByLabel('EKG files').setInputFiles(pair);
+    await page.getByRole('status').getByText('rest.hea is here.').waitFor();
+    await page.getByRole('button', { name: /^rest.hea.*No name is on it/ }).waitFor();
+    await chosenFile().getByRole('heading', { name: 'Whose EKG is this?' }).waitFor();
   });
 
   it('can be matched to another patient than the proposed one, found by name', async () => {

@@ -1,7 +1,8 @@
 /** What an item of the outbox carries: a patient, who signed, and every value with all that its resource says. */
+import type { TracingFile } from '../../../drivers/model/tracing-format.ts';
 import type { Measurement, Patient, SheetKey } from '../../preload/contract.ts';
 import { type EkgContent, type EkgResultAct, earlierEkgResult, pageOfEkgResult, readEkgResult } from './ekg-results.ts';
-import { bytesOfEkg } from './ekgs.ts';
+import { fileOfEkg } from './ekgs.ts';
 import { findMeasurement } from './measurements.ts';
 import type { Db } from './open.ts';
 import type { OutboxItemRow } from './outbox.ts';
@@ -45,8 +46,8 @@ export interface EkgDeliverable {
   before: EkgContent | null;
   /** A PDF, read when it is asked for. */
   page(): Uint8Array;
-  /** The bytes of the record as it was received. */
-  file(): Uint8Array;
+  /** The record as it was received. */
+  file(): TracingFile;
 }
 
 export type Deliverable = VitalsDeliverable | EkgDeliverable;
@@ -69,7 +70,7 @@ export function readEkgDeliverable(db: Db, resultId: string): EkgDeliverable {
     content: result.content,
     before: earlierEkgResult(db, result)?.content ?? null,
     page: () => pageOfEkgResult(db, result),
-    file: () => bytesOfEkg(db, result.ekgId),
+    file: () => fileOfEkg(db, result.ekgId),
   };
 }
 

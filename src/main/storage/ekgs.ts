@@ -1,4 +1,5 @@
 /** Rows of EKG files and of what was decided about them. */
+import type { TracingFile } from '../../../drivers/model/tracing-format.ts';
 import type { EkgState } from '../../preload/contract.ts';
 import type { Db } from './open.ts';
 
@@ -7,6 +8,7 @@ export interface EkgRow {
   received_at: string;
   received_by: string | null;
   file_name: string;
+  /** Of its bytes; where it was read with files beside it, of theirs too (`receiveEkg`). */
   sha256: string;
   format: string | null;
   problem: string | null;
@@ -37,12 +39,14 @@ export interface EkgActRow {
 
 const columns = 'id, received_at, received_by, file_name, sha256, format, problem, taken_at, file_patient, state, patient_id';
 
-/** Writes. */
-export function insertEkg(db: Db, row: EkgRow, bytes: Uint8Array): void {
+/** Writes. `beside`: the files that it was read with, by name. */
+export function insertEkg(db: Db, row: EkgRow, bytes: Uint8Array, beside: ReadonlyMap<string, Uint8Array>): void {
   db.prepare(
     `INSERT INTO ekgs (id, received_at, received_by, file_name, sha256, bytes, format, problem, taken_at, file_patient, state, patient_id)
      VALUES (@id, @received_at, @received_by, @file_name, @sha256, @bytes, @format, @problem, @taken_at, @file_patient, @state, @patient_id)`,
   ).run({ ...row, bytes: Buffer.from(bytes) });
+  const insertBeside = db.prepare('INSERT INTO ekg_files_beside (ekg_id, file_name, bytes) VALUES (?, ?, ?)');
+  for (const [name, held] of beside) insertBeside.run(row.id, name, Buffer.from(held));
 }
 
 export function findEkg(db: Db, id: string): EkgRow | null {
@@ -53,8 +57,11 @@ export function findEkgByHash(db: Db, sha256: string): EkgRow | null {
   return (db.prepare(`SELECT ${columns} FROM ekgs WHERE sha256 = ?`).get(sha256) as EkgRow | undefined) ?? null;
 }
 
-export function bytesOfEkg(db: Db, id: string): Uint8Array {
-  return (db.prepare('SELECT bytes FROM ekgs WHERE id = ?').get(id) as { bytes: Buffer }).bytes;
+/** As it was received, with what came beside it. */
+export function fileOfEkg(db: Db, id: string): TracingFile {
+  const file = db.prepare('SELECT file_name AS name, bytes FROM ekgs WHERE id = ?').get(id) as { name: string; bytes: Buffer };
+  const beside = db.prepare('SELECT bytes FROM ekg_files_beside WHERE ekg_id = ? AND file_name = ?').pluck();
+  return { ...file, beside: (name) => (beside.get(id, name) as Buffer | undefined) ?? null };
 }
 
 /** Those that need a person first, then the newest; what was put away is left out. */

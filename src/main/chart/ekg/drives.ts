@@ -1,19 +1,20 @@
 /** EKG files on USB drives: found by their content and offered; taken in when a person says so. Nothing on a drive is changed. */
-import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { tracingFormats } from '../../../../drivers/tracings.ts';
+import type { TracingFile } from '../../../../drivers/model/tracing-format.ts';
+import { isTracing, tracingFormats } from '../../../../drivers/tracings.ts';
 import type { EkgCard, EkgDrive } from '../../../preload/contract.ts';
 import type { Announce, Answers } from '../../answer.ts';
 import { Refusal } from '../../refusal.ts';
-import { findEkgByHash } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
+import { filesBeside, largestFile } from './beside.ts';
+import { isEkgHere } from './receive.ts';
 
 export interface EkgDrivesParts {
   db: Db;
   announce: Announce;
-  receive(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard>;
+  receive(file: TracingFile, personId: string): Promise<EkgCard>;
   /** A drive that cannot be looked into. */
   fault(thrown: unknown): void;
 }
@@ -24,7 +25,6 @@ export interface EkgDrives {
   changed(volumes: readonly { path: string; name: string }[]): Promise<void>;
 }
 
-const largestFile = 20 * 1024 * 1024;
 const mostLooked = 2000;
 const mostOffered = 200;
 const deepest = 4;
@@ -51,7 +51,7 @@ export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts
 
   async function isHere(path: string): Promise<boolean> {
     const bytes = await readFile(path).catch(() => null);
-    return bytes !== null && findEkgByHash(db, createHash('sha256').update(bytes).digest('hex')) !== null;
+    return bytes !== null && isEkgHere(db, { name: basename(path), bytes, beside: filesBeside(dirname(path)) });
   }
 
   async function filesOrNone(path: string): Promise<Omit<Drive, 'name'>> {
@@ -84,9 +84,10 @@ export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts
           if (drive === undefined || files.some((file) => !drive.files.includes(file))) throw new Refusal('ekg-drive-gone');
           const cards: EkgCard[] = [];
           for (const file of files) {
-            const bytes = await readFile(join(path, file)).catch(() => null);
+            const whole = join(path, file);
+            const bytes = await readFile(whole).catch(() => null);
             if (bytes === null) throw new Refusal('ekg-drive-gone');
-            cards.push(await receive(basename(file), bytes, person.id));
+            cards.push(await receive({ name: basename(whole), bytes, beside: filesBeside(dirname(whole)) }, person.id));
           }
           announce('ekg.drivesChanged', null);
           return cards;
@@ -130,7 +131,7 @@ async function hindranceOf(path: string): Promise<EkgDrive['leftOut'][number]['w
   if (facts.size === 0) return 'empty';
   if (facts.size > largestFile) return 'too-large';
   const bytes = await readFile(path).catch(() => null);
-  const isEkg = bytes !== null && tracingFormats.some((format) => format.recognize({ name: basename(path), bytes, beside: () => null }));
+  const isEkg = bytes !== null && isTracing({ name: basename(path), bytes, beside: () => null });
   return isEkg ? null : 'not-known';
 }
 

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { writeForExchange } from '../../../../drivers/model/exchange-copy.ts';
 import type { QtcFormula } from '../../../../drivers/model/tracing.ts';
-import { UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
-import { tracingFormats } from '../../../../drivers/tracings.ts';
+import { type TracingFile, UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
+import { isTracing, tracingFormats } from '../../../../drivers/tracings.ts';
 import type { EkgCalls, EkgCard, EkgExport, EkgPageOrder, Person, SavedFile } from '../../../preload/contract.ts';
 import type { Announce, Answers, Clock } from '../../answer.ts';
 import { Refusal } from '../../refusal.ts';
@@ -13,8 +13,9 @@ import { countEkgsWaiting, type EkgRow, listEkgs } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
 import { candidates, cardOf } from './card.ts';
 import { askRetake, confirmEkg, type Deciding, dismissEkg, matchEkg, unmatchEkg } from './decide.ts';
+import type { FoundFile } from './inbox-folder.ts';
 import { pageOfEkg } from './page.ts';
-import { receiveEkg, tellOfTooLarge } from './receive.ts';
+import { keepEkg, readArrived, receiveEkg, tellOfLeft, wholeAlone } from './receive.ts';
 import type { EnqueueEkg } from './result.ts';
 import { signEkg } from './sign.ts';
 import { ekgRow, overReadOf, tracingOfEkg, wholeEkg } from './whole.ts';
@@ -33,11 +34,11 @@ export interface Ekgs {
   deliveryChanged(): void;
   answers: Answers<Exclude<keyof EkgCalls, 'ekg.drives' | 'ekg.takeFromDrive'>>;
   /** A file that a person took from a drive. */
-  take(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard>;
-  /** A file found in the watched folder. */
-  found(fileName: string, bytes: Uint8Array): Promise<void>;
-  /** One that lies there and is too large to be an EKG: said, not taken in. */
-  tooLarge(fileName: string, size: number): Promise<void>;
+  take(file: TracingFile, personId: string): Promise<EkgCard>;
+  /** A file found in the watched folder: the names of those that it was read with; null: what it lacks may still come. */
+  found(file: FoundFile): Promise<readonly string[] | null>;
+  /** One that lies there and is no EKG by its size: said, not taken in. */
+  left(fileName: string, size: number): Promise<void>;
   /** Another part changed the list: tells the screens. */
   changed(): void;
 }
@@ -45,6 +46,12 @@ export interface Ekgs {
 const mostShown = 200;
 /** Twenty megabytes as Base64; a message of a screen is no larger. */
 const longestFile = 28_000_000;
+const sentFile = { fileName: z.string().min(1).max(200), base64: z.base64().max(longestFile) };
+const mostBeside = 100;
+
+function isBelowLongest({ base64, beside = [] }: { base64: string; beside?: { base64: string }[] | undefined }): boolean {
+  return beside.reduce((sum, one) => sum + one.base64.length, base64.length) <= longestFile;
+}
 
 const id = z.object({ id: z.string() });
 const withReason = z.object({ id: z.string(), reason: z.string().max(500) });
@@ -93,8 +100,8 @@ export function createEkgs(parts: EkgParts): Ekgs {
       patientId: row.patient_id,
       detail,
     });
-  async function take(fileName: string, bytes: Uint8Array, personId: string): Promise<EkgCard> {
-    const row = await receiveEkg(db, { fileName, bytes, at: clock.now(), personId });
+  async function take(file: TracingFile, personId: string): Promise<EkgCard> {
+    const row = await receiveEkg(db, { file, at: clock.now(), personId });
     changed();
     return cardOf(db, row);
   }
@@ -106,12 +113,17 @@ export function createEkgs(parts: EkgParts): Ekgs {
   return {
     changed,
     deliveryChanged: tell,
-    async found(fileName, bytes) {
-      await receiveEkg(db, { fileName, bytes, at: clock.now(), personId: null });
+    async found(file) {
+      if (wholeAlone(db, file.bytes) !== null) return [];
+      const read = await readArrived(file);
+      const mayStillCome = 'problem' in read.record && (read.lacks.length > 0 || !isTracing(file));
+      if (mayStillCome && !file.isLastCall) return null;
+      keepEkg(db, read, { at: clock.now(), personId: null });
       changed();
+      return [...read.beside.keys()];
     },
-    async tooLarge(fileName, size) {
-      tellOfTooLarge(db, { fileName, size, at: clock.now() });
+    async left(fileName, size) {
+      tellOfLeft(db, { fileName, size, at: clock.now() });
       changed();
     },
     take,
@@ -119,9 +131,10 @@ export function createEkgs(parts: EkgParts): Ekgs {
       'ekg.list': { who: 'signed-in', check: z.null(), answer: () => listEkgs(db, mostShown).map((row) => cardOf(db, row)) },
       'ekg.receive': {
         who: 'signed-in',
-        check: z.object({ fileName: z.string().min(1).max(200), base64: z.base64().max(longestFile) }),
-        async answer({ fileName, base64 }, { person }) {
-          return take(fileName, Buffer.from(base64, 'base64'), person.id);
+        check: z.object({ ...sentFile, beside: z.array(z.object(sentFile)).max(mostBeside).optional() }).refine(isBelowLongest),
+        async answer({ fileName, base64, beside = [] }, { person }) {
+          const held = new Map(beside.map((one) => [one.fileName, Buffer.from(one.base64, 'base64')]));
+          return take({ name: fileName, bytes: Buffer.from(base64, 'base64'), beside: (name) => held.get(name) ?? null }, person.id);
         },
       },
       'ekg.read': {

@@ -1,14 +1,30 @@
-/** Watches a folder for files of carts: what stands still for two looks in a row is whole, and is taken in once. Nothing is moved or deleted. */
+/**
+ * Watches a folder for files of carts: what stands still for two looks in a row is whole, and is taken in once. Nothing is moved or deleted.
+ * What names files that are not there yet, or is nothing by itself, is given a while: a record may be several files that come one by one.
+ */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { filesBeside, largestFile } from './beside.ts';
 
 const lookEveryMs = 2000;
-const largestFile = 20 * 1024 * 1024;
+/** For the rest of a record to be copied. */
+const patienceMs = 60_000;
 
-/** What is done with what lies in the folder. A file that is larger than any EKG stays where it is and is only told of. */
+export interface FoundFile {
+  name: string;
+  bytes: Uint8Array;
+  /** A file that stands still in the same folder. */
+  beside(name: string): Uint8Array | null;
+  /** What it lacks will not be waited for any longer. */
+  isLastCall: boolean;
+}
+
+/** What is done with what lies in the folder. */
 export interface InboxHears {
-  found(fileName: string, bytes: Uint8Array): Promise<void>;
-  tooLarge(fileName: string, size: number): Promise<void>;
+  /** The names of the files that it was read with; null: not taken in yet. */
+  found(file: FoundFile): Promise<readonly string[] | null>;
+  /** Nothing is in it, or more than in any EKG: it stays where it is and is only told of. */
+  left(fileName: string, size: number): Promise<void>;
 }
 
 export interface InboxFolder {
@@ -17,10 +33,15 @@ export interface InboxFolder {
   stop(): void;
 }
 
+interface Standing {
+  mark: string;
+  sinceMs: number;
+}
+
 /** `unreadable` hears of a folder that cannot be looked into, once until it can. */
-export function watchInbox({ found, tooLarge }: InboxHears, unreadable: (thrown: unknown) => void): InboxFolder {
+export function watchInbox({ found, left }: InboxHears, unreadable: (thrown: unknown) => void, waitMs = patienceMs): InboxFolder {
   const taken = new Set<string>();
-  let waiting = new Map<string, string>();
+  let standing = new Map<string, Standing>();
   let folder: string | null = null;
   let isTold = false;
   let timer: NodeJS.Timeout | null = null;
@@ -29,9 +50,11 @@ export function watchInbox({ found, tooLarge }: InboxHears, unreadable: (thrown:
     const here = folder;
     if (here === null) return;
     try {
-      const seen = new Map<string, string>();
-      for (const name of await readdir(here)) await lookAt(here, name, seen);
-      waiting = seen;
+      const seen = await standingIn(here);
+      const before = standing;
+      standing = seen;
+      const still = [...seen].filter(([path, { mark }]) => before.get(path)?.mark === mark);
+      for (const [path, { mark }] of still) if (!taken.has(`${path} ${mark}`)) await lookAt(here, path, new Map(still));
       isTold = false;
     } catch (thrown) {
       if (!isTold) unreadable(thrown);
@@ -39,18 +62,32 @@ export function watchInbox({ found, tooLarge }: InboxHears, unreadable: (thrown:
     }
   }
 
-  async function lookAt(here: string, name: string, seen: Map<string, string>): Promise<void> {
-    const path = join(here, name);
-    const facts = await stat(path).catch(() => null);
-    if (facts === null || !facts.isFile() || name.startsWith('.') || facts.size === 0) return;
-    const mark = `${facts.size} ${facts.mtimeMs}`;
-    if (taken.has(`${path} ${mark}`)) return;
-    if (waiting.get(path) !== mark) {
-      seen.set(path, mark);
-      return;
+  /** Every file with when it was first seen as it is now. */
+  async function standingIn(here: string): Promise<Map<string, Standing>> {
+    const seen = new Map<string, Standing>();
+    for (const name of await readdir(here)) {
+      const path = join(here, name);
+      const facts = name.startsWith('.') ? null : await stat(path).catch(() => null);
+      if (facts === null || !facts.isFile()) continue;
+      const mark = `${facts.size} ${facts.mtimeMs}`;
+      const before = standing.get(path);
+      seen.set(path, before?.mark === mark ? before : { mark, sinceMs: Date.now() });
     }
-    if (facts.size > largestFile) await tooLarge(name, facts.size);
-    else await found(name, await readFile(path));
+    return seen;
+  }
+
+  async function lookAt(here: string, path: string, still: ReadonlyMap<string, Standing>): Promise<void> {
+    const { mark, sinceMs } = still.get(path)!;
+    const [name, size] = [basename(path), Number(mark.split(' ')[0])];
+    const isLastCall = Date.now() - sinceMs >= waitMs;
+    if (size === 0 && !isLastCall) return;
+    if (size === 0 || size > largestFile) await left(name, size);
+    else {
+      const beside = filesBeside(here, (other) => still.has(other));
+      const used = await found({ name, bytes: await readFile(path), beside, isLastCall });
+      if (used === null) return;
+      for (const one of used) taken.add(`${join(here, one)} ${still.get(join(here, one))?.mark}`);
+    }
     taken.add(`${path} ${mark}`);
   }
 
@@ -62,7 +99,7 @@ export function watchInbox({ found, tooLarge }: InboxHears, unreadable: (thrown:
     watch(wanted) {
       if (wanted === folder) return;
       folder = wanted;
-      waiting = new Map();
+      standing = new Map();
       isTold = false;
       if (timer === null) next();
     },

@@ -1,67 +1,115 @@
-/** A cart's file arrives: it is kept as it is, read as far as it can be, and belongs to nobody yet. */
+/** A cart's file arrives: it is kept as it is, with the files it is read with, read as far as it can be, and belongs to nobody yet. */
 import { createHash } from 'node:crypto';
 import type { Tracing } from '../../../../drivers/model/tracing.ts';
-import { UnreadableTracing } from '../../../../drivers/model/tracing-format.ts';
-import { readTracing } from '../../../../drivers/tracings.ts';
+import { type TracingFile, UnreadableTracing } from '../../../../drivers/model/tracing-format.ts';
+import { readTracing, tracingFormats } from '../../../../drivers/tracings.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { type EkgRow, findEkgByHash, insertEkg } from '../../storage/ekgs.ts';
 import { type Db, transaction } from '../../storage/open.ts';
 import { ulid } from '../../storage/ulid.ts';
 
 export interface ArrivedFile {
-  fileName: string;
-  bytes: Uint8Array;
+  file: TracingFile;
   at: Date;
   /** null: found in the watched folder. */
   personId: string | null;
 }
 
+/** What was made of a file before anything is written. */
+export interface ReadFile {
+  file: TracingFile;
+  record: Tracing | { problem: string };
+  /** The files that it was read with, by name. */
+  beside: Map<string, Uint8Array>;
+  /** What it names, and what was not there. */
+  lacks: string[];
+}
+
 /** The same bytes again are the same EKG: nothing is written, and the one that is there is returned. */
-export async function receiveEkg(db: Db, { fileName, bytes, at, personId }: ArrivedFile): Promise<EkgRow> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const known = findEkgByHash(db, sha256);
-  if (known !== null) return known;
-  const read = await readOrSay(fileName, bytes);
+export async function receiveEkg(db: Db, arrived: ArrivedFile): Promise<EkgRow> {
+  const known = wholeAlone(db, arrived.file.bytes);
+  return known ?? keepEkg(db, await readArrived(arrived.file), arrived);
+}
+
+/** The EKG of these bytes, where it was read without any file beside them. */
+export function wholeAlone(db: Db, bytes: Uint8Array): EkgRow | null {
+  const known = findEkgByHash(db, hashOf(bytes));
+  return known?.problem === null ? known : null;
+}
+
+export async function readArrived(file: TracingFile): Promise<ReadFile> {
+  const beside = new Map<string, Uint8Array>();
+  const lacks: string[] = [];
+  const ask = (name: string) => {
+    const bytes = file.beside(name);
+    if (bytes === null) lacks.push(name);
+    else beside.set(name, bytes);
+    return bytes;
+  };
+  return { file, record: await readOrSay({ ...file, beside: ask }), beside, lacks };
+}
+
+/** Writes what was read, or why it was not; where it is here already, nothing. */
+export function keepEkg(db: Db, { file: { name, bytes }, record, beside }: ReadFile, { at, personId }: Omit<ArrivedFile, 'file'>): EkgRow {
   const row: EkgRow = {
     id: ulid(at),
     received_at: at.toISOString(),
     received_by: personId,
-    file_name: fileName,
-    sha256,
-    ...('problem' in read
-      ? { format: null, problem: read.problem, taken_at: null, file_patient: null }
-      : { format: read.format, problem: null, taken_at: read.startedAt, file_patient: JSON.stringify(read.patient) }),
+    file_name: name,
+    sha256: hashOf(bytes, beside),
+    ...('problem' in record
+      ? { format: null, problem: record.problem, taken_at: null, file_patient: null }
+      : { format: record.format, problem: null, taken_at: record.startedAt, file_patient: JSON.stringify(record.patient) }),
     state: 'unmatched',
     patient_id: null,
   };
-  return insertOnce(db, row, bytes, at);
+  return insertOnce(db, row, bytes, beside);
+}
+
+/** Of a file alone its SHA-256; with others, that of its bytes and of each one's name, a zero and bytes, in the order of the names. */
+function hashOf(bytes: Uint8Array, beside: ReadonlyMap<string, Uint8Array> = new Map()): string {
+  const hash = createHash('sha256').update(bytes);
+  for (const name of [...beside.keys()].sort()) hash.update(`${name}\0`).update(beside.get(name)!);
+  return hash.digest('hex');
+}
+
+/** Whether this very file, with what lies beside it, is here. */
+export async function isEkgHere(db: Db, file: TracingFile): Promise<boolean> {
+  if (findEkgByHash(db, hashOf(file.bytes)) !== null) return true;
+  if (tracingFormats.find((format) => format.recognize(file))?.isSeveralFiles !== true) return false;
+  const { beside } = await readArrived(file);
+  return findEkgByHash(db, hashOf(file.bytes, beside)) !== null;
 }
 
 const megabyte = 1024 * 1024;
 
-/** A row without bytes, so that somebody learns of the file; the same name and size is told of once. */
-export function tellOfTooLarge(db: Db, { fileName, size, at }: { fileName: string; size: number; at: Date }): EkgRow {
-  const problem = `the file has ${Math.ceil(size / megabyte)} MB, more than an EKG of some minutes can; it was left in the folder and not taken in`;
+/** A row without bytes, so that somebody learns of a file that is no EKG by its size; the same name and size is told of once. */
+export function tellOfLeft(db: Db, { fileName, size, at }: { fileName: string; size: number; at: Date }): EkgRow {
+  const problem =
+    size === 0
+      ? 'the file is empty; it was left in the folder'
+      : `the file has ${Math.ceil(size / megabyte)} MB, more than an EKG of some minutes can; it was left in the folder and not taken in`;
   const sha256 = createHash('sha256').update(`not taken in: ${fileName}, ${size} bytes`).digest('hex');
   const nothingRead = { format: null, problem, taken_at: null, file_patient: null, patient_id: null };
   const arrived = { id: ulid(at), received_at: at.toISOString(), received_by: null, file_name: fileName, sha256 };
-  return insertOnce(db, { ...arrived, ...nothingRead, state: 'unmatched' }, new Uint8Array(0), at);
+  return insertOnce(db, { ...arrived, ...nothingRead, state: 'unmatched' }, new Uint8Array(0), new Map());
 }
 
-function insertOnce(db: Db, row: EkgRow, bytes: Uint8Array, at: Date): EkgRow {
+function insertOnce(db: Db, row: EkgRow, bytes: Uint8Array, beside: ReadonlyMap<string, Uint8Array>): EkgRow {
   const { file_name: fileName, sha256, received_by: personId } = row;
+  const at = new Date(row.received_at);
   return transaction(db, () => {
     const known = findEkgByHash(db, sha256);
     if (known !== null) return known;
-    insertEkg(db, row, bytes);
+    insertEkg(db, row, bytes, beside);
     writeAudit(db, { at, personId, action: 'ekg.received', subjectKind: 'ekg', subjectId: row.id, detail: { fileName, sha256 } });
     return row;
   });
 }
 
-async function readOrSay(fileName: string, bytes: Uint8Array): Promise<Tracing | { problem: string }> {
+async function readOrSay(file: TracingFile): Promise<Tracing | { problem: string }> {
   try {
-    return await readTracing({ name: fileName, bytes, beside: () => null });
+    return await readTracing(file);
   } catch (thrown) {
     if (thrown instanceof UnreadableTracing) return { problem: thrown.message };
     throw thrown;

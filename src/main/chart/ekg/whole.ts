@@ -8,7 +8,7 @@ import { judge } from '../../ekg/quality.ts';
 import { findReversal } from '../../ekg/reversal.ts';
 import { wordsOfReason } from '../../ekg/words.ts';
 import { Refusal } from '../../refusal.ts';
-import { bytesOfEkg, type EkgRow, earlierEkg, findEkg, newestEkgAct } from '../../storage/ekgs.ts';
+import { type EkgRow, earlierEkg, fileOfEkg, findEkg, newestEkgAct } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
 import { cardOf } from './card.ts';
 
@@ -22,7 +22,7 @@ export function ekgRow(db: Db, id: string): EkgRow {
 /** The record in a stored file. Throws Refusal 'ekg-unreadable' for one that could not be read when it came. */
 export async function tracingOfEkg(db: Db, row: EkgRow): Promise<Tracing> {
   if (row.format === null) throw new Refusal('ekg-unreadable', row.problem ?? undefined);
-  return readTracing({ name: row.file_name, bytes: bytesOfEkg(db, row.id), beside: () => null });
+  return readTracing(fileOfEkg(db, row.id));
 }
 
 export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Promise<Ekg> {

@@ -43,8 +43,8 @@ export async function ekgContents(
 }
 
 /** The record as it was received. */
-export function tracingOf({ content, file }: EkgDeliverable): Promise<Tracing> {
-  return readTracing({ name: content.file.name, bytes: file(), beside: () => null });
+export function tracingOf({ file }: EkgDeliverable): Promise<Tracing> {
+  return readTracing(file());
 }
 
 function namingOf(fhir: FhirParts, { identifier, kind }: PartRow, patientReference: string): EkgNaming {

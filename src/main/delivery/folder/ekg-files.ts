@@ -24,10 +24,7 @@ export async function ekgFiles(deliverable: EkgDeliverable, parts: readonly Part
   const isPageNew = deliverable.act === 'sign' || deliverable.act === 'confirm';
   const files: WrittenFile[] = isPageNew ? [{ name: `${name}.pdf`, bytes: deliverable.page() }] : [];
   if (!isPageNew || !parts.some(({ kind }) => kind === 'ekg-wave')) return { files, tracing: null, leftOut: [], copies: [] };
-  const tracing = ofPatient(
-    await readTracing({ name: deliverable.content.file.name, bytes: deliverable.file(), beside: () => null }),
-    deliverable,
-  );
+  const tracing = ofPatient(await readTracing(deliverable.file()), deliverable);
   const leftOut: EkgFiles['leftOut'] = [];
   const copies: EkgFiles['copies'] = [];
   for (const format of tracingFormats.filter(({ id }) => (written as readonly string[]).includes(id))) {

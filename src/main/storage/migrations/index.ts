@@ -19,6 +19,7 @@ import { migration017 } from './017-known-pages.ts';
 import { migration018 } from './018-program-profiles.ts';
 import { migration019 } from './019-fridge-arrivals.ts';
 import { migration020 } from './020-packed-files.ts';
+import { migration021 } from './021-files-beside-ekgs.ts';
 
 /** In order, forward only; a migration that has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   migration018,
   migration019,
   migration020,
+  migration021,
 ];

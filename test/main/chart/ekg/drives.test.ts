@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
+import { writeWfdb } from '../../../../drivers/wfdb/encode.ts';
 import { createEkgDrives, type EkgDrives } from '../../../../src/main/chart/ekg/drives.ts';
 import { createEkgs } from '../../../../src/main/chart/ekg/ekgs.ts';
 import { hashPin } from '../../../../src/main/people/pin.ts';
@@ -10,6 +11,7 @@ import { openMemoryDatabase } from '../../../../src/main/storage/open.ts';
 import { insertPerson } from '../../../../src/main/storage/people.ts';
 import type { Person } from '../../../../src/preload/contract.ts';
 import { type CartFiles, writeCartFiles } from '../../../support/cart-files.ts';
+import { madeUpTracing } from '../../../support/tracing-files.ts';
 import { undoAfterEach } from '../../../support/undo.ts';
 
 const maria: Person = { id: 'maria', name: 'Maria Reyes', role: 'assistant', visitOpenIn: null };
@@ -68,6 +70,16 @@ it('are taken in as they are, then known, and stay on the drive as they were', a
   expect((await offered())[0]!.files.filter(({ isHere }) => isHere).map(({ name }) => name)).toEqual([join('EXPORT', '2026', 'today.scp')]);
   expect(readFileSync(files.today).equals(before)).toBe(true);
   expect(readdirSync(join(drive, 'EXPORT', '2026'))).toHaveLength(5);
+});
+
+it('of a record of two files are offered as one, taken in together, and known then', async () => {
+  const [header, signals] = writeWfdb(madeUpTracing(), 'rest');
+  const stick = later(mkdtempSync(join(tmpdir(), 'isoline-drive-')), (path) => rmSync(path, { recursive: true, force: true }));
+  for (const { name, bytes } of [header!, signals!]) writeFileSync(join(stick, name), bytes);
+  await drives.changed([{ path: stick, name: 'STICK' }]);
+  expect(await offered()).toMatchObject([{ files: [{ name: 'rest.hea', isHere: false }], leftOut: [] }]);
+  expect(await take(['rest.hea'], stick)).toMatchObject([{ fileName: 'rest.hea', problem: null }]);
+  expect(await offered()).toMatchObject([{ files: [{ name: 'rest.hea', isHere: true }] }]);
 });
 
 it('are no way to other files of the computer, and gone with their drive', async () => {

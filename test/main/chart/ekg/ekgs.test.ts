@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeAecg } from '../../../../drivers/hl7-aecg/encode.ts';
 import type { Tracing } from '../../../../drivers/model/tracing.ts';
-import type { TracingFile } from '../../../../drivers/model/tracing-format.ts';
+import type { TracingFile, WrittenFile } from '../../../../drivers/model/tracing-format.ts';
 import { readTracing } from '../../../../drivers/tracings.ts';
+import { writeWfdb } from '../../../../drivers/wfdb/encode.ts';
 import { createEkgs } from '../../../../src/main/chart/ekg/ekgs.ts';
 import { watchInbox } from '../../../../src/main/chart/ekg/inbox-folder.ts';
 import { hashPin } from '../../../../src/main/people/pin.ts';
@@ -128,13 +129,70 @@ it('too large for an EKG is told of with its name, once, and left in the watched
     await until(() => announced.length > 0, 'the file is told of');
     const [card, ...others] = (await call('ekg.list', null)).filter(({ fileName }) => fileName === 'holter.ecg');
     expect(card).toMatchObject({ state: 'unmatched', problem: expect.stringMatching(/21 MB.*left in the folder and not taken in/) });
-    await ekgs.tooLarge('holter.ecg', 21 * 1024 * 1024);
+    await ekgs.left('holter.ecg', 21 * 1024 * 1024);
     expect((await call('ekg.list', null)).filter(({ fileName }) => fileName === 'holter.ecg').length).toBe(1);
     expect([others.length, statSync(join(folder, 'holter.ecg')).size]).toEqual([0, 21 * 1024 * 1024]);
     expect(await code(call('ekg.match', { id: card!.id, patientId: 'doe' }))).toBe('ekg-unreadable');
   } finally {
     inbox.stop();
   }
+});
+
+describe('a record of two files', () => {
+  /** WFDB: a header, and the samples it names. */
+  const pair = () => {
+    const { leads } = madeUpHeart({ noise: 4 }).tracing;
+    const [header, signals] = writeWfdb({ ...madeUpTracing(), leads }, 'rest');
+    return { header: header!, signals: signals! };
+  };
+  const sent = ({ name, bytes }: WrittenFile) => ({ fileName: name, base64: Buffer.from(bytes).toString('base64') });
+  const listed = async () => (await call('ekg.list', null)).map(({ fileName, problem }) => [fileName, problem]);
+
+  it('comes in as one, is read again from what was kept, and the same again changes nothing', async () => {
+    const { header, signals } = pair();
+    const card = await call('ekg.receive', { ...sent(header), beside: [sent(signals)] });
+    expect(card).toMatchObject({ fileName: 'rest.hea', problem: null, format: 'WFDB (PhysioNet)' });
+    const whole = await call('ekg.match', { id: card.id, patientId: 'doe' });
+    expect(whole.leads.map(({ samples }) => samples.length)).toEqual(Array(12).fill(5000));
+    expect(await call('ekg.receive', { ...sent(header), beside: [sent(signals)] })).toMatchObject({ id: card.id });
+    const changed = Buffer.from(signals.bytes);
+    changed[0]! ^= 1;
+    expect(
+      (await call('ekg.receive', { ...sent(header), beside: [{ ...sent(signals), base64: changed.toString('base64') }] })).id,
+    ).not.toBe(card.id);
+  });
+
+  it('without its samples says which file is not there, and is read once they come with it', async () => {
+    const { header, signals } = pair();
+    expect((await call('ekg.receive', sent(header))).problem).toMatch(/rest\.dat is not beside the header/);
+    expect((await call('ekg.receive', { ...sent(header), beside: [sent(signals)] })).problem).toBeNull();
+  });
+
+  it('is waited for in the watched folder, whichever file is there first; what never comes is said', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'isoline-inbox-'));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const { header, signals } = pair();
+    const inbox = watchInbox(ekgs, (thrown) => expect.fail(String(thrown)), 14_000);
+    try {
+      inbox.watch(folder);
+      writeFileSync(join(folder, 'empty.xml'), '');
+      writeFileSync(join(folder, 'rest.dat'), signals.bytes);
+      writeFileSync(join(folder, 'alone.hea'), Buffer.from(header.bytes).toString('latin1').replaceAll('rest', 'alone'));
+      await new Promise((resolve) => setTimeout(resolve, 5000));
+      expect(await listed()).toEqual([]);
+      writeFileSync(join(folder, header.name), header.bytes);
+      await until(async () => (await listed()).length === 1, 'the record is taken in');
+      expect(await listed()).toEqual([['rest.hea', null]]);
+      await until(async () => (await listed()).length === 3, 'what lacks a file is told of', 20_000);
+      expect((await listed()).sort()).toEqual([
+        ['alone.hea', expect.stringMatching(/alone\.dat is not beside the header/)],
+        ['empty.xml', expect.stringMatching(/the file is empty; it was left in the folder/)],
+        ['rest.hea', null],
+      ]);
+    } finally {
+      inbox.stop();
+    }
+  }, 60_000);
 });
 
 describe('over-reading', () => {

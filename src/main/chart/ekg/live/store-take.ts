@@ -34,7 +34,7 @@ export function storeTake({ db, person, at }: Storing, tracing: Tracing, take: N
     patient_id: patientId,
   };
   transaction(db, () => {
-    insertEkg(db, row, bytes);
+    insertEkg(db, row, bytes, new Map());
     insertEkgTake(db, take);
     note({ db, person, at }, row, 'recorded', { take, sha256: row.sha256 });
     if (isClean) supersede({ db, person, at }, row, take.retakeOf);

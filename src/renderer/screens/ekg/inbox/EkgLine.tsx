@@ -5,7 +5,7 @@ import { Row } from '../../../ui/RowList.tsx';
 import { dateOfBirthWords } from '../../rooming/identity.ts';
 import { stateWords } from '../review/words.ts';
 import styles from './inbox.module.css';
-import { fileName } from './words.ts';
+import { nameOnFile } from './words.ts';
 
 const pictures = {
   unmatched: CircleHelp,
@@ -27,26 +27,15 @@ interface EkgLineProps {
 }
 
 export function EkgLine({ card, isChosen, now, onChoose }: EkgLineProps) {
-  const { patient, filePatient, problem, format, takenAt } = card;
+  const { problem, format, takenAt } = card;
   const Picture = problem === null ? pictures[card.state] : FileX;
+  const [title, beneath] = whose(card);
   return (
     <li>
       <Row isChosen={isChosen} className={styles.line} onClick={onChoose}>
         <span>
-          <b className={styles.name}>
-            {patient !== null
-              ? `${patient.family.toUpperCase()}, ${patient.given}`
-              : filePatient === null
-                ? card.fileName
-                : fileName(filePatient)}
-          </b>
-          <small>
-            {patient !== null
-              ? `Born ${dateOfBirthWords(patient.dateOfBirth)}`
-              : filePatient === null
-                ? 'Nothing on it could be read'
-                : 'As the file says; nobody has checked it'}
-          </small>
+          <b className={styles.name}>{title}</b>
+          <small>{beneath}</small>
         </span>
         <span>
           {takenAt === null ? 'Time not known' : instantWords(takenAt)}
@@ -59,4 +48,12 @@ export function EkgLine({ card, isChosen, now, onChoose }: EkgLineProps) {
       </Row>
     </li>
   );
+}
+
+/** A name, and what it rests on; where there is none, the file's own tells one of these from another. */
+function whose({ patient, filePatient, fileName }: EkgCard): [string, string] {
+  if (patient !== null) return [`${patient.family.toUpperCase()}, ${patient.given}`, `Born ${dateOfBirthWords(patient.dateOfBirth)}`];
+  if (filePatient === null) return [fileName, 'Nothing on it could be read'];
+  if ((filePatient.family ?? '') === '' && (filePatient.given ?? '') === '') return [fileName, 'No name is on it'];
+  return [nameOnFile(filePatient), 'As the file says; nobody has checked it'];
 }

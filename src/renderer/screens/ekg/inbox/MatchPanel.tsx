@@ -10,7 +10,7 @@ import { useAct } from '../../rooming/useAct.tsx';
 import { Reason } from '../review/Reason.tsx';
 import { FindPatient } from './FindPatient.tsx';
 import styles from './inbox.module.css';
-import { agreementWords, fileName } from './words.ts';
+import { agreementWords, nameOnFile } from './words.ts';
 
 interface MatchPanelProps {
   card: EkgCard;
@@ -96,7 +96,7 @@ function SideBySide({ file, candidate }: { file: EkgFilePatient | null; candidat
   const rows = [
     {
       what: 'Name',
-      onFile: file === null ? '—' : fileName(file),
+      onFile: file === null ? '—' : nameOnFile(file),
       ours: candidate === null ? '—' : `${candidate.family.toUpperCase()}, ${candidate.given}`,
       isSame: candidate?.nameMatches ?? null,
     },

@@ -1,10 +1,11 @@
 /** Takes files in, one after the other, and says what became of them. */
 import { type ReactNode, useState } from 'react';
-import type { EkgCard } from '../../../../preload/contract.ts';
+import type { EkgCard, SentEkgFile } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { base64Of } from '../../../client/file-bytes.ts';
 import { clockTime } from '../../rooming/age.ts';
 import { useAct } from '../../rooming/useAct.tsx';
+import { recordsOf } from './records-of-files.ts';
 
 const largestFile = 20 * 1024 * 1024;
 /** A card that is older than this was here before the file was dropped again. */
@@ -24,12 +25,12 @@ export function useReceive(onTaken: (card: EkgCard) => void): Receive {
     if (files.length === 0) return;
     await act(async () => {
       const told: string[] = [];
-      for (const file of files) {
-        if (file.size > largestFile) {
+      for (const { file, beside } of await recordsOf(files)) {
+        if (beside.reduce((sum, { size }) => sum + size, file.size) > largestFile) {
           told.push(`${file.name} is larger than 20 MB. Export the resting EKG alone from the cart.`);
           continue;
         }
-        const card = await call('ekg.receive', { fileName: file.name.slice(0, 200), base64: await base64Of(file) });
+        const card = await call('ekg.receive', { ...(await sent(file)), beside: await Promise.all(beside.map(sent)) });
         told.push(wordsOf(card, file.name));
         onTaken(card);
       }
@@ -37,6 +38,10 @@ export function useReceive(onTaken: (card: EkgCard) => void): Receive {
     });
   }
   return { take, busy, words, refusal };
+}
+
+async function sent(file: File): Promise<SentEkgFile> {
+  return { fileName: file.name.slice(0, 200), base64: await base64Of(file) };
 }
 
 function wordsOf(card: EkgCard, name: string): string {

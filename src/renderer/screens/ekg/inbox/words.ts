@@ -2,7 +2,7 @@
 import { birthDateWords } from '../../../../../drivers/model/paper/date-words.ts';
 import type { EkgCandidate, EkgFilePatient } from '../../../../preload/contract.ts';
 
-export function fileName({ family, given }: Pick<EkgFilePatient, 'family' | 'given'>): string {
+export function nameOnFile({ family, given }: Pick<EkgFilePatient, 'family' | 'given'>): string {
   const parts = [family?.toUpperCase(), given].filter((part) => part != null && part !== '');
   return parts.length === 0 ? 'no name' : parts.join(', ');
 }
@@ -17,7 +17,7 @@ export function agreementWords(candidate: EkgCandidate, file: EkgFilePatient): s
     candidate.numberMatches ? 'the number' : '',
   ].filter(Boolean);
   const differs = [
-    candidate.nameMatches ? '' : `The name on the file is ${fileName(file)}`,
+    candidate.nameMatches ? '' : `The name on the file is ${nameOnFile(file)}`,
     candidate.birthDateMatches || file.birthDate === null ? '' : `the date of birth on it is ${birthDateWords(file.birthDate)}`,
     candidate.numberMatches || file.ids.length === 0 ? '' : `the number on it is ${file.ids.join(', ')}`,
   ].filter(Boolean);
