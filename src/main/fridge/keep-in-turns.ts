@@ -32,7 +32,7 @@ export function keepInTurns(db: Db, order: LogToImport, read: HashedFile): LogIm
   const onProgress = (done: number) => {
     touchArrival(db, file);
     order.onProgress?.(done);
-    if (done > soonOver) rest(performance.now() - turnBegan);
+    rest(performance.now() - turnBegan);
     turnBegan = performance.now();
   };
   try {
@@ -74,9 +74,6 @@ function beginTurns(db: Db, { serial, driver, log, sha256 }: HashedFile): { sens
   refuseBesideArrival(db, sensor);
   return { sensor, file: beginArrival(db, { sensor, isNewSensor, isNewLogger: known === null, lastRun: runsOf(db, sensor).at(-1)! }) };
 }
-
-/** Readings: so many go in before anybody would miss a rest. */
-const soonOver = 10_000;
 
 /**
  * Leaves the database to others for as long as the turn before has taken: who waits for a lock looks again only now and then, and would
