@@ -11,6 +11,7 @@ export default defineConfig({
           node: resolve('src/main/node.ts'),
           cli: resolve('src/main/cli.ts'),
           'ekg-worker': resolve('src/main/ekg-worker.ts'),
+          'ekg-reader-worker': resolve('src/main/ekg-reader-worker.ts'),
           'log-worker': resolve('src/main/log-worker.ts'),
         },
       },

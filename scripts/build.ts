@@ -9,6 +9,7 @@ const outputs = [
   'out/main/electron.js',
   'out/main/cli.js',
   'out/main/ekg-worker.js',
+  'out/main/ekg-reader-worker.js',
   'out/main/log-worker.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',

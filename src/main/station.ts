@@ -41,6 +41,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
       stopTicking();
       rooms.cartInbox.stop();
       await rooms.ekgJudge.stop();
+      await rooms.ekgReader.stop();
       await rooms.logKeeper.stop();
       rooms.volumes.stop();
       await Promise.all([rooms.links.stop(), rooms.fridge.probes.stop()]);

@@ -101,7 +101,10 @@ export interface EkgCandidate {
 }
 
 export interface Ekg extends EkgCard {
+  /** The first `shownSeconds` of the record; all of the `heldSeconds` unless it is far longer than a resting EKG. */
   leads: EkgLead[];
+  heldSeconds: number;
+  shownSeconds: number;
   device: { manufacturer: string | null; model: string | null; serial: string | null; software: string | null } | null;
   orderNumber: string | null;
   placement: 'standard' | 'mason-likar' | 'derived' | 'other' | null;

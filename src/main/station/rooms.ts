@@ -21,6 +21,7 @@ import { version } from '../version.ts';
 import { createWorklist, type Worklist } from '../worklist/worklist.ts';
 import { createDelivering, type Delivering } from './delivering.ts';
 import { createEkgJudge, type EkgJudge } from './ekg-judge.ts';
+import { createEkgReader, type EkgReader } from './ekg-reader.ts';
 import { stationFacts } from './facts.ts';
 import type { Foundation } from './foundation.ts';
 import { createLogKeeper, type LogKeeper } from './log-keeper.ts';
@@ -34,6 +35,7 @@ export interface Rooms {
   ekgs: Ekgs;
   liveEkg: LiveEkg;
   ekgJudge: EkgJudge;
+  ekgReader: EkgReader;
   logKeeper: LogKeeper;
   cartInbox: InboxFolder;
   ekgDrives: EkgDrives;
@@ -52,11 +54,20 @@ export function createRooms(foundation: Foundation): Rooms {
   rooms.worklist = createWorklist({ db, clock, announce, fridges: () => rooms.fridge.waiting() });
   rooms.people = peopleOf(foundation, rooms);
   rooms.chart = chartOf(foundation, rooms);
-  rooms.ekgs = createEkgs({ db, clock, announce, enqueue: rooms.delivering.outbox.enqueue, todayChanged: () => rooms.worklist.tell() });
+  rooms.ekgReader = createEkgReader(foundation.fault('reading an EKG'));
+  const { examine } = rooms.ekgReader;
+  const { enqueue } = rooms.delivering.outbox;
+  rooms.ekgs = createEkgs({ db, examine, clock, announce, enqueue, todayChanged: () => rooms.worklist.tell() });
   rooms.ekgJudge = createEkgJudge(foundation.fault('judging a live EKG'));
   rooms.liveEkg = liveEkgOf(foundation, rooms);
   rooms.cartInbox = watchInbox(rooms.ekgs, foundation.fault('the folder of EKG files'));
-  rooms.ekgDrives = createEkgDrives({ db, announce, receive: rooms.ekgs.take, fault: foundation.fault('the EKG files of a drive') });
+  rooms.ekgDrives = createEkgDrives({
+    db,
+    examine,
+    announce,
+    receive: rooms.ekgs.take,
+    fault: foundation.fault('the EKG files of a drive'),
+  });
   rooms.volumes = createVolumeWatch(systemTimers);
   rooms.storingFault = createStoringFault({ announce, failureOf, writeFault: log.fault, note: log.note });
   const ports = createPorts({ drivers, simulatedPatient });

@@ -70,7 +70,10 @@ export function readEkgDeliverable(db: Db, resultId: string): EkgDeliverable {
     content: result.content,
     before: earlierEkgResult(db, result)?.content ?? null,
     page: () => pageOfEkgResult(db, result),
-    file: () => fileOfEkg(db, result.ekgId),
+    file() {
+      const { files, ...file } = fileOfEkg(db, result.ekgId);
+      return { ...file, beside: (name) => files.get(name) ?? null };
+    },
   };
 }
 

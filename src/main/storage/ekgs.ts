@@ -1,5 +1,4 @@
 /** Rows of EKG files and of what was decided about them. */
-import type { TracingFile } from '../../../drivers/model/tracing-format.ts';
 import type { EkgState } from '../../preload/contract.ts';
 import type { Db } from './open.ts';
 
@@ -58,10 +57,10 @@ export function findEkgByHash(db: Db, sha256: string): EkgRow | null {
 }
 
 /** As it was received, with what came beside it. */
-export function fileOfEkg(db: Db, id: string): TracingFile {
+export function fileOfEkg(db: Db, id: string): { name: string; bytes: Uint8Array; files: ReadonlyMap<string, Uint8Array> } {
   const file = db.prepare('SELECT file_name AS name, bytes FROM ekgs WHERE id = ?').get(id) as { name: string; bytes: Buffer };
-  const beside = db.prepare('SELECT bytes FROM ekg_files_beside WHERE ekg_id = ? AND file_name = ?').pluck();
-  return { ...file, beside: (name) => (beside.get(id, name) as Buffer | undefined) ?? null };
+  const beside = db.prepare('SELECT file_name, bytes FROM ekg_files_beside WHERE ekg_id = ?').raw().all(id) as [string, Buffer][];
+  return { ...file, files: new Map(beside) };
 }
 
 /** Those that need a person first, then the newest; what was put away is left out. */

@@ -2,6 +2,7 @@
 import { writeAecg } from '../../../drivers/hl7-aecg/encode.ts';
 import type { Tracing } from '../../../drivers/model/tracing.ts';
 import { createEkgs } from '../../../src/main/chart/ekg/ekgs.ts';
+import { examineHere } from '../../../src/main/chart/ekg/examine.ts';
 import type { EnqueueEkg } from '../../../src/main/chart/ekg/result.ts';
 import { readSettings, writeSettings } from '../../../src/main/settings/settings.ts';
 import type { Db } from '../../../src/main/storage/open.ts';
@@ -32,7 +33,7 @@ export function cartTracing(change: Partial<Tracing> = {}): Tracing {
 }
 
 export function createEkgDesk(db: Db, enqueue: EnqueueEkg, now: () => Date = () => new Date()): EkgDesk {
-  const ekgs = createEkgs({ db, clock: { now }, announce: () => undefined, enqueue, todayChanged: () => undefined });
+  const ekgs = createEkgs({ db, examine: examineHere, clock: { now }, announce: () => undefined, enqueue, todayChanged: () => undefined });
   const [assistant] = listPeople(db) as [Person];
   const clinician: Person = { id: 'lindqvist', name: 'Dr. Lindqvist', role: 'clinician', visitOpenIn: null };
   if (!listPeople(db).some(({ id }) => id === clinician.id))

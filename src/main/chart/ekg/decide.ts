@@ -10,9 +10,10 @@ import { findPatient } from '../../storage/patients.ts';
 import { cardOf } from './card.ts';
 import { pageOfEkg } from './page.ts';
 import { keepConfirmed, keepRepeatAsked, keepWithdrawn, type Resulting } from './result.ts';
-import { computedOf, ekgRow, endsEarly, tracingOfEkg } from './whole.ts';
+import { type EkgReading, ekgRow, endsEarly, examineEkg } from './whole.ts';
 
-export type Deciding = Resulting;
+/** Who decides, when, and what for: the chart hears of it, and the record is read. */
+export type Deciding = Resulting & EkgReading;
 
 /** Throws Refusal 'patient-unknown', 'ekg-unreadable', or 'ekg-not-now' where somebody has matched it meanwhile. */
 export function matchEkg({ db, person, at }: Deciding, id: string, patientId: string): void {
@@ -65,9 +66,10 @@ export async function confirmEkg(deciding: Deciding, order: Confirmation, settin
   const { db, person, at } = deciding;
   const row = ekgRow(db, order.id);
   if (!confirmable.has(row.state)) throw new Refusal('ekg-not-now');
-  const tracing = await tracingOfEkg(db, row);
+  const examined = await examineEkg(deciding, row, settings);
+  const { tracing } = examined;
   if (endsEarly(tracing) !== null) throw new Refusal('ekg-ends-early');
-  const computed = settings.analysis ? computedOf(tracing, settings).values : null;
+  const computed = examined.computed?.values ?? null;
   if (!isDeepStrictEqual(computed, order.shown)) throw new Refusal('ekg-changed');
   const comment = order.comment.trim();
   const overRead = { values: order.values, comment, by: person.name, at: at.toISOString() };

@@ -2,19 +2,17 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import type { TracingFile } from '../../../../drivers/model/tracing-format.ts';
 import { isTracing, tracingFormats } from '../../../../drivers/tracings.ts';
 import type { EkgCard, EkgDrive } from '../../../preload/contract.ts';
 import type { Announce, Answers } from '../../answer.ts';
 import { Refusal } from '../../refusal.ts';
-import type { Db } from '../../storage/open.ts';
-import { filesBeside, largestFile } from './beside.ts';
+import { largestFile, type PlacedFile } from './beside.ts';
 import { isEkgHere } from './receive.ts';
+import type { EkgReading } from './whole.ts';
 
-export interface EkgDrivesParts {
-  db: Db;
+export interface EkgDrivesParts extends EkgReading {
   announce: Announce;
-  receive(file: TracingFile, personId: string): Promise<EkgCard>;
+  receive(file: PlacedFile, personId: string): Promise<EkgCard>;
   /** A drive that cannot be looked into. */
   fault(thrown: unknown): void;
 }
@@ -35,7 +33,7 @@ interface Drive {
   leftOut: EkgDrive['leftOut'];
 }
 
-export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts): EkgDrives {
+export function createEkgDrives({ db, examine, announce, receive, fault }: EkgDrivesParts): EkgDrives {
   /** What each drive holds, by its path. */
   let drives = new Map<string, Drive>();
 
@@ -51,7 +49,7 @@ export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts
 
   async function isHere(path: string): Promise<boolean> {
     const bytes = await readFile(path).catch(() => null);
-    return bytes !== null && isEkgHere(db, { name: basename(path), bytes, beside: filesBeside(dirname(path)) });
+    return bytes !== null && isEkgHere({ db, examine }, placed(path, bytes));
   }
 
   async function filesOrNone(path: string): Promise<Omit<Drive, 'name'>> {
@@ -87,7 +85,7 @@ export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts
             const whole = join(path, file);
             const bytes = await readFile(whole).catch(() => null);
             if (bytes === null) throw new Refusal('ekg-drive-gone');
-            cards.push(await receive({ name: basename(whole), bytes, beside: filesBeside(dirname(whole)) }, person.id));
+            cards.push(await receive(placed(whole, bytes), person.id));
           }
           announce('ekg.drivesChanged', null);
           return cards;
@@ -95,6 +93,10 @@ export function createEkgDrives({ db, announce, receive, fault }: EkgDrivesParts
       },
     },
   };
+}
+
+function placed(path: string, bytes: Uint8Array): PlacedFile {
+  return { name: basename(path), bytes, around: { folder: dirname(path), ready: null } };
 }
 
 /** Names below the drive's own folder of what looks like an EKG, whatever its name, and of what is only named like one. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { writeForExchange } from '../../../../drivers/model/exchange-copy.ts';
 import type { QtcFormula } from '../../../../drivers/model/tracing.ts';
-import { type TracingFile, UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
+import { UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
 import { isTracing, tracingFormats } from '../../../../drivers/tracings.ts';
 import type { EkgCalls, EkgCard, EkgExport, EkgPageOrder, Person, SavedFile } from '../../../preload/contract.ts';
 import type { Announce, Answers, Clock } from '../../answer.ts';
@@ -10,18 +10,17 @@ import { Refusal } from '../../refusal.ts';
 import { readSettings } from '../../settings/settings.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { countEkgsWaiting, type EkgRow, listEkgs } from '../../storage/ekgs.ts';
-import type { Db } from '../../storage/open.ts';
+import { type PlacedFile, tracingFileOf } from './beside.ts';
 import { candidates, cardOf } from './card.ts';
 import { askRetake, confirmEkg, type Deciding, dismissEkg, matchEkg, unmatchEkg } from './decide.ts';
 import type { FoundFile } from './inbox-folder.ts';
 import { pageOfEkg } from './page.ts';
-import { keepEkg, readArrived, receiveEkg, tellOfLeft, wholeAlone } from './receive.ts';
+import { keepEkg, receiveEkg, tellOfLeft, wholeAlone } from './receive.ts';
 import type { EnqueueEkg } from './result.ts';
 import { signEkg } from './sign.ts';
-import { ekgRow, overReadOf, tracingOfEkg, wholeEkg } from './whole.ts';
+import { type EkgReading, ekgRow, overReadOf, tracingOfEkg, wholeEkg } from './whole.ts';
 
-export interface EkgParts {
-  db: Db;
+export interface EkgParts extends EkgReading {
   clock: Clock;
   announce: Announce;
   enqueue: EnqueueEkg;
@@ -34,7 +33,7 @@ export interface Ekgs {
   deliveryChanged(): void;
   answers: Answers<Exclude<keyof EkgCalls, 'ekg.drives' | 'ekg.takeFromDrive'>>;
   /** A file that a person took from a drive. */
-  take(file: TracingFile, personId: string): Promise<EkgCard>;
+  take(file: PlacedFile, personId: string): Promise<EkgCard>;
   /** A file found in the watched folder: the names of those that it was read with; null: what it lacks may still come. */
   found(file: FoundFile): Promise<readonly string[] | null>;
   /** One that lies there and is no EKG by its size: said, not taken in. */
@@ -80,15 +79,15 @@ const page = z.object({
 });
 
 export function createEkgs(parts: EkgParts): Ekgs {
-  const { db, clock } = parts;
+  const { db, clock, examine } = parts;
   const settings = () => readSettings(db).ekg;
-  const deciding = (person: Person): Deciding => ({ db, person, at: clock.now(), enqueue: parts.enqueue });
+  const deciding = (person: Person): Deciding => ({ db, examine, person, at: clock.now(), enqueue: parts.enqueue });
   const tell = () => parts.announce('ekg.changed', { needsPerson: countEkgsWaiting(db) });
   const changed = () => {
     tell();
     parts.todayChanged();
   };
-  const whole = (row: EkgRow) => wholeEkg(db, row, settings());
+  const whole = (row: EkgRow) => wholeEkg(parts, row, settings());
   /** Reading a patient's EKG is seeing a patient: it is noted. */
   const seen = (person: Person, row: EkgRow, action: string, detail: unknown = {}) =>
     writeAudit(db, {
@@ -100,8 +99,8 @@ export function createEkgs(parts: EkgParts): Ekgs {
       patientId: row.patient_id,
       detail,
     });
-  async function take(file: TracingFile, personId: string): Promise<EkgCard> {
-    const row = await receiveEkg(db, { file, at: clock.now(), personId });
+  async function take(file: PlacedFile, personId: string): Promise<EkgCard> {
+    const row = await receiveEkg(parts, { file, at: clock.now(), personId });
     changed();
     return cardOf(db, row);
   }
@@ -115,12 +114,12 @@ export function createEkgs(parts: EkgParts): Ekgs {
     deliveryChanged: tell,
     async found(file) {
       if (wholeAlone(db, file.bytes) !== null) return [];
-      const read = await readArrived(file);
-      const mayStillCome = 'problem' in read.record && (read.lacks.length > 0 || !isTracing(file));
+      const examined = await examine({ file, compute: null });
+      const mayStillCome = 'problem' in examined.record && (examined.lacks.length > 0 || !isTracing(tracingFileOf(file)));
       if (mayStillCome && !file.isLastCall) return null;
-      keepEkg(db, read, { at: clock.now(), personId: null });
+      keepEkg(db, { file, at: clock.now(), personId: null }, examined);
       changed();
-      return [...read.beside.keys()];
+      return [...examined.beside.keys()];
     },
     async left(fileName, size) {
       tellOfLeft(db, { fileName, size, at: clock.now() });
@@ -133,8 +132,8 @@ export function createEkgs(parts: EkgParts): Ekgs {
         who: 'signed-in',
         check: z.object({ ...sentFile, beside: z.array(z.object(sentFile)).max(mostBeside).optional() }).refine(isBelowLongest),
         async answer({ fileName, base64, beside = [] }, { person }) {
-          const held = new Map(beside.map((one) => [one.fileName, Buffer.from(one.base64, 'base64')]));
-          return take({ name: fileName, bytes: Buffer.from(base64, 'base64'), beside: (name) => held.get(name) ?? null }, person.id);
+          const files = new Map(beside.map((one) => [one.fileName, Buffer.from(one.base64, 'base64')]));
+          return take({ name: fileName, bytes: Buffer.from(base64, 'base64'), around: { files } }, person.id);
         },
       },
       'ekg.read': {
@@ -221,7 +220,7 @@ export function createEkgs(parts: EkgParts): Ekgs {
 
   async function pageOf(row: EkgRow, scale?: Omit<EkgPageOrder, 'id'>): Promise<Uint8Array> {
     const { patient } = cardOf(db, row);
-    return pageOfEkg({ tracing: await tracingOfEkg(db, row), patient, settings: settings(), overRead: overReadOf(db, row), scale });
+    return pageOfEkg({ tracing: await tracingOfEkg(parts, row), patient, settings: settings(), overRead: overReadOf(db, row), scale });
   }
 
   async function exported(row: EkgRow, format: EkgExport): Promise<SavedFile[]> {
@@ -232,7 +231,7 @@ export function createEkgs(parts: EkgParts): Ekgs {
     const target = tracingFormats.find((one) => one.id === writtenAs[format]);
     if (target === undefined) throw new Refusal('ekg-unwritable', format);
     try {
-      const { files } = await writeForExchange(target, await tracingOfEkg(db, row), baseName(row));
+      const { files } = await writeForExchange(target, await tracingOfEkg(parts, row), baseName(row));
       return files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
     } catch (thrown) {
       throw thrown instanceof UnwritableTracing ? new Refusal('ekg-unwritable', thrown.message) : thrown;

@@ -4,17 +4,14 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { filesBeside, largestFile } from './beside.ts';
+import { largestFile, type PlacedFile } from './beside.ts';
 
 const lookEveryMs = 2000;
 /** For the rest of a record to be copied. */
 const patienceMs = 60_000;
 
-export interface FoundFile {
-  name: string;
-  bytes: Uint8Array;
-  /** A file that stands still in the same folder. */
-  beside(name: string): Uint8Array | null;
+/** Beside it are the files that stand still in the same folder. */
+export interface FoundFile extends PlacedFile {
   /** What it lacks will not be waited for any longer. */
   isLastCall: boolean;
 }
@@ -83,8 +80,8 @@ export function watchInbox({ found, left }: InboxHears, unreadable: (thrown: unk
     if (size === 0 && !isLastCall) return;
     if (size === 0 || size > largestFile) await left(name, size);
     else {
-      const beside = filesBeside(here, (other) => still.has(other));
-      const used = await found({ name, bytes: await readFile(path), beside, isLastCall });
+      const ready = new Set([...still.keys()].map((other) => basename(other)));
+      const used = await found({ name, bytes: await readFile(path), around: { folder: here, ready }, isLastCall });
       if (used === null) return;
       for (const one of used) taken.add(`${join(here, one)} ${still.get(join(here, one))?.mark}`);
     }

@@ -1,34 +1,25 @@
 /** A cart's file arrives: it is kept as it is, with the files it is read with, read as far as it can be, and belongs to nobody yet. */
 import { createHash } from 'node:crypto';
-import type { Tracing } from '../../../../drivers/model/tracing.ts';
-import { type TracingFile, UnreadableTracing } from '../../../../drivers/model/tracing-format.ts';
-import { readTracing, tracingFormats } from '../../../../drivers/tracings.ts';
+import { tracingFormats } from '../../../../drivers/tracings.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { type EkgRow, findEkgByHash, insertEkg } from '../../storage/ekgs.ts';
 import { type Db, transaction } from '../../storage/open.ts';
 import { ulid } from '../../storage/ulid.ts';
+import { type PlacedFile, tracingFileOf } from './beside.ts';
+import type { Examined } from './examine.ts';
+import type { EkgReading } from './whole.ts';
 
 export interface ArrivedFile {
-  file: TracingFile;
+  file: PlacedFile;
   at: Date;
   /** null: found in the watched folder. */
   personId: string | null;
 }
 
-/** What was made of a file before anything is written. */
-export interface ReadFile {
-  file: TracingFile;
-  record: Tracing | { problem: string };
-  /** The files that it was read with, by name. */
-  beside: Map<string, Uint8Array>;
-  /** What it names, and what was not there. */
-  lacks: string[];
-}
-
 /** The same bytes again are the same EKG: nothing is written, and the one that is there is returned. */
-export async function receiveEkg(db: Db, arrived: ArrivedFile): Promise<EkgRow> {
+export async function receiveEkg({ db, examine }: EkgReading, arrived: ArrivedFile): Promise<EkgRow> {
   const known = wholeAlone(db, arrived.file.bytes);
-  return known ?? keepEkg(db, await readArrived(arrived.file), arrived);
+  return known ?? keepEkg(db, arrived, await examine({ file: arrived.file, compute: null }));
 }
 
 /** The EKG of these bytes, where it was read without any file beside them. */
@@ -37,20 +28,8 @@ export function wholeAlone(db: Db, bytes: Uint8Array): EkgRow | null {
   return known?.problem === null ? known : null;
 }
 
-export async function readArrived(file: TracingFile): Promise<ReadFile> {
-  const beside = new Map<string, Uint8Array>();
-  const lacks: string[] = [];
-  const ask = (name: string) => {
-    const bytes = file.beside(name);
-    if (bytes === null) lacks.push(name);
-    else beside.set(name, bytes);
-    return bytes;
-  };
-  return { file, record: await readOrSay({ ...file, beside: ask }), beside, lacks };
-}
-
 /** Writes what was read, or why it was not; where it is here already, nothing. */
-export function keepEkg(db: Db, { file: { name, bytes }, record, beside }: ReadFile, { at, personId }: Omit<ArrivedFile, 'file'>): EkgRow {
+export function keepEkg(db: Db, { file: { name, bytes }, at, personId }: ArrivedFile, { record, beside }: Examined): EkgRow {
   const row: EkgRow = {
     id: ulid(at),
     received_at: at.toISOString(),
@@ -74,10 +53,10 @@ function hashOf(bytes: Uint8Array, beside: ReadonlyMap<string, Uint8Array> = new
 }
 
 /** Whether this very file, with what lies beside it, is here. */
-export async function isEkgHere(db: Db, file: TracingFile): Promise<boolean> {
+export async function isEkgHere({ db, examine }: EkgReading, file: PlacedFile): Promise<boolean> {
   if (findEkgByHash(db, hashOf(file.bytes)) !== null) return true;
-  if (tracingFormats.find((format) => format.recognize(file))?.isSeveralFiles !== true) return false;
-  const { beside } = await readArrived(file);
+  if (tracingFormats.find((format) => format.recognize(tracingFileOf(file)))?.isSeveralFiles !== true) return false;
+  const { beside } = await examine({ file, compute: null });
   return findEkgByHash(db, hashOf(file.bytes, beside)) !== null;
 }
 
@@ -105,13 +84,4 @@ function insertOnce(db: Db, row: EkgRow, bytes: Uint8Array, beside: ReadonlyMap<
     writeAudit(db, { at, personId, action: 'ekg.received', subjectKind: 'ekg', subjectId: row.id, detail: { fileName, sha256 } });
     return row;
   });
-}
-
-async function readOrSay(file: TracingFile): Promise<Tracing | { problem: string }> {
-  try {
-    return await readTracing(file);
-  } catch (thrown) {
-    if (thrown instanceof UnreadableTracing) return { problem: thrown.message };
-    throw thrown;
-  }
 }

@@ -7,17 +7,19 @@ import { standingEkgResult } from '../../storage/ekg-results.ts';
 import type { EkgRow } from '../../storage/ekgs.ts';
 import { type Db, transaction } from '../../storage/open.ts';
 import { cardOf } from './card.ts';
+import type { Deciding } from './decide.ts';
 import { pageOfEkg } from './page.ts';
-import { keepSigned, type Resulting } from './result.ts';
-import { computedOf, ekgRow, endsEarly, tracingOfEkg } from './whole.ts';
+import { keepSigned } from './result.ts';
+import { ekgRow, endsEarly, examineEkg } from './whole.ts';
 
 /** Throws Refusal 'ekg-not-now', 'other-patient', 'ekg-ends-early' or 'ekg-changed'; then nothing has changed. */
-export async function signEkg(signing: Resulting, order: SignEkg, settings: EkgSettings): Promise<void> {
+export async function signEkg(signing: Deciding, order: SignEkg, settings: EkgSettings): Promise<void> {
   const { db, person, at } = signing;
   const row = signable(db, order);
-  const tracing = await tracingOfEkg(db, row);
+  const examined = await examineEkg(signing, row, settings);
+  const { tracing } = examined;
   if (endsEarly(tracing) !== null) throw new Refusal('ekg-ends-early');
-  const computed = settings.analysis ? computedOf(tracing, settings).values : null;
+  const computed = examined.computed?.values ?? null;
   if (!isDeepStrictEqual({ computed, cart: tracing.deviceMeasurements }, order.shown)) throw new Refusal('ekg-changed');
   const page = await pageOfEkg({ tracing, patient: cardOf(db, row).patient, settings, overRead: null });
   transaction(db, () => {

@@ -1,16 +1,12 @@
 /** An EKG with everything the review shows: samples as received, the cart's numbers, ours beside them, and the one before. Reads only. */
 import { withDerivedLeads } from '../../../../drivers/model/leads.ts';
-import { type Lead, type Measurements, noMeasurements, noSample, type Tracing } from '../../../../drivers/model/tracing.ts';
-import { readTracing } from '../../../../drivers/tracings.ts';
-import type { Ekg, EkgComputed, EkgLead, EkgMedianBeat, EkgSettings } from '../../../preload/contract.ts';
-import { type Measured, measure } from '../../ekg/measure.ts';
-import { judge } from '../../ekg/quality.ts';
-import { findReversal } from '../../ekg/reversal.ts';
-import { wordsOfReason } from '../../ekg/words.ts';
+import { type Lead, type Measurements, noSample, type Tracing } from '../../../../drivers/model/tracing.ts';
+import type { Ekg, EkgComputed, EkgLead, EkgSettings } from '../../../preload/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import { type EkgRow, earlierEkg, fileOfEkg, findEkg, newestEkgAct } from '../../storage/ekgs.ts';
 import type { Db } from '../../storage/open.ts';
 import { cardOf } from './card.ts';
+import type { Examine } from './examine.ts';
 
 /** Throws Refusal 'ekg-unknown'. */
 export function ekgRow(db: Db, id: string): EkgRow {
@@ -19,20 +15,44 @@ export function ekgRow(db: Db, id: string): EkgRow {
   return row;
 }
 
-/** The record in a stored file. Throws Refusal 'ekg-unreadable' for one that could not be read when it came. */
-export async function tracingOfEkg(db: Db, row: EkgRow): Promise<Tracing> {
-  if (row.format === null) throw new Refusal('ekg-unreadable', row.problem ?? undefined);
-  return readTracing(fileOfEkg(db, row.id));
+/** Where stored records are, and who reads them. */
+export interface EkgReading {
+  db: Db;
+  examine: Examine;
 }
 
-export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Promise<Ekg> {
+/** The record in a stored file. Throws Refusal 'ekg-unreadable' for one that could not be read when it came. */
+export async function tracingOfEkg(reading: EkgReading, row: EkgRow): Promise<Tracing> {
+  return (await examineEkg(reading, row, null)).tracing;
+}
+
+/** With what is computed on it; nothing is where the clinic has switched that off. Throws as `tracingOfEkg`. */
+export async function examineEkg(
+  { db, examine }: EkgReading,
+  row: EkgRow,
+  settings: Pick<EkgSettings, 'analysis' | 'qtcFormula'> | null,
+): Promise<{ tracing: Tracing; computed: EkgComputed | null }> {
+  if (row.format === null) throw new Refusal('ekg-unreadable', row.problem ?? undefined);
+  const { name, bytes, files } = fileOfEkg(db, row.id);
+  const compute = settings?.analysis === true ? { qtcFormula: settings.qtcFormula } : null;
+  const { record, computed } = await examine({ file: { name, bytes, around: { files } }, compute });
+  if ('problem' in record) throw new Refusal('ekg-unreadable', record.problem);
+  return { tracing: record, computed };
+}
+
+export async function wholeEkg(reading: EkgReading, row: EkgRow, settings: EkgSettings): Promise<Ekg> {
+  const { db } = reading;
   const card = cardOf(db, row);
   if (row.format === null) return { ...card, ...nothingRead };
-  const tracing = await tracingOfEkg(db, row);
+  const { tracing, computed } = await examineEkg(reading, row, settings);
+  const leads = withDerivedLeads(tracing.leads);
+  const shownSeconds = shownSecondsOf(leads);
   const retake = row.state === 'retake' ? newestEkgAct(db, row.id, 'retake-asked') : null;
   return {
     ...card,
-    leads: withDerivedLeads(tracing.leads).map(shownLead),
+    leads: leads.map((lead) => shownLead(lead, shownSeconds)),
+    heldSeconds: longestSeconds(leads),
+    shownSeconds,
     device: tracing.device,
     orderNumber: tracing.orderNumber,
     placement: tracing.placement,
@@ -40,13 +60,13 @@ export async function wholeEkg(db: Db, row: EkgRow, settings: EkgSettings): Prom
     filters: tracing.filters,
     takenBy: tracing.technician,
     cart: { values: tracing.deviceMeasurements, statements: tracing.statements },
-    computed: settings.analysis ? computedOf(tracing, settings) : null,
+    computed,
     matched: matchedOf(db, row),
     overRead: overReadOf(db, row),
     retake:
       retake === null ? null : { reason: (JSON.parse(retake.detail) as { reason: string }).reason, by: retake.person_name, at: retake.at },
     remarks: tracing.remarks,
-    previous: await previousOf(db, row, settings),
+    previous: await previousOf(reading, row, settings),
   };
 }
 
@@ -74,6 +94,8 @@ export function overReadOf(db: Db, row: EkgRow): Ekg['overRead'] {
 
 const nothingRead = {
   leads: [],
+  heldSeconds: 0,
+  shownSeconds: 0,
   device: null,
   orderNumber: null,
   placement: null,
@@ -89,51 +111,38 @@ const nothingRead = {
   previous: null,
 } satisfies Partial<Ekg>;
 
-function shownLead({ name, hz, nanovoltsPerBit, baseline, derived, samples }: Lead): EkgLead {
+/** In all leads together: a message with as many is written and read in a few hundredths of a second. */
+const mostShown = 600_000;
+
+/** Whole tens of seconds from the beginning, or all of it. */
+function shownSecondsOf(leads: readonly Lead[]): number {
+  const held = longestSeconds(leads);
+  const most = mostShown / leads.reduce((sum, { hz }) => sum + hz, 0);
+  return held <= most ? held : Math.max(10, Math.floor(most / 10) * 10);
+}
+
+function longestSeconds(leads: readonly Lead[]): number {
+  return leads.reduce((longest, { samples, hz }) => Math.max(longest, samples.length / hz), 0);
+}
+
+function shownLead({ name, hz, nanovoltsPerBit, baseline, derived, samples }: Lead, seconds: number): EkgLead {
+  const shown = samples.subarray(0, Math.ceil(seconds * hz));
   return {
     name,
     hz,
     nanovoltsPerBit,
     baseline,
     derived: derived === true,
-    samples: Array.from(samples, (value) => (value === noSample ? null : value)),
+    samples: Array.from(shown, (value) => (value === noSample ? null : value)),
   };
 }
 
-/** What Isoline computes: for a clinician to look at, never a diagnosis. */
-export function computedOf(tracing: Tracing, { qtcFormula }: Pick<EkgSettings, 'qtcFormula'>): EkgComputed {
-  const measured = measure(tracing);
-  const { verdict, reasons, electrode } = judge(tracing);
-  const { swap, certainty, instead } = findReversal(tracing, measured);
-  return {
-    values: valuesOf(measured, qtcFormula),
-    qtc: measured.qtc,
-    isIrregular: measured.isIrregular,
-    pacerSpikes: measured.spikes.length,
-    median: medianOf(measured),
-    verdict,
-    reasons: reasons.map((reason) => ({ lead: reason.lead, fault: reason.fault, text: wordsOfReason(reason, electrode) })),
-    suspectedSwap: swap === null ? null : { swap, certainty, instead },
-  };
-}
-
-function valuesOf(measured: Measured, qtcFormula: EkgSettings['qtcFormula']): Measurements {
-  const { heartRate, rr, pr, pDuration, qrs, qt, pAxis, qrsAxis, tAxis, qtc } = measured;
-  return { ...noMeasurements(), heartRate, rr, pr, pDuration, qrs, qt, pAxis, qrsAxis, tAxis, qtc: qtc?.[qtcFormula] ?? null, qtcFormula };
-}
-
-function medianOf({ median }: Measured): EkgMedianBeat | null {
-  if (median === null) return null;
-  const { hz, leads, values, global } = median;
-  return { hz, leads, values: values.map((lead) => Array.from(lead, (value) => Math.round(value))), points: global };
-}
-
-async function previousOf(db: Db, row: EkgRow, settings: EkgSettings): Promise<Ekg['previous']> {
+async function previousOf(reading: EkgReading, row: EkgRow, settings: EkgSettings): Promise<Ekg['previous']> {
+  const { db } = reading;
   const before = row.patient_id === null || row.taken_at === null ? null : earlierEkg(db, row.patient_id, row.taken_at, row.id);
   if (before === null || before.format === null) return null;
-  const tracing = await tracingOfEkg(db, before);
+  const { tracing, computed } = await examineEkg(reading, before, settings);
   const signed = newestEkgAct(db, before.id, 'confirmed');
-  const computed = settings.analysis ? computedOf(tracing, settings) : null;
   const values =
     signed === null
       ? (tracing.deviceMeasurements ?? computed?.values ?? null)

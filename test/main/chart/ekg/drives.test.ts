@@ -6,6 +6,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { writeWfdb } from '../../../../drivers/wfdb/encode.ts';
 import { createEkgDrives, type EkgDrives } from '../../../../src/main/chart/ekg/drives.ts';
 import { createEkgs } from '../../../../src/main/chart/ekg/ekgs.ts';
+import { examineHere } from '../../../../src/main/chart/ekg/examine.ts';
 import { hashPin } from '../../../../src/main/people/pin.ts';
 import { openMemoryDatabase } from '../../../../src/main/storage/open.ts';
 import { insertPerson } from '../../../../src/main/storage/people.ts';
@@ -36,8 +37,15 @@ beforeEach(async () => {
   truncateSync(join(drive, 'huge.DCM'), 20 * 1024 * 1024 + 1);
   told = [];
   const announce = (fact: string) => void told.push(fact);
-  const ekgs = createEkgs({ db, clock: { now: () => now }, announce, enqueue: () => undefined, todayChanged: () => undefined });
-  drives = createEkgDrives({ db, announce, receive: ekgs.take, fault: (thrown) => told.push(String(thrown)) });
+  const ekgs = createEkgs({
+    db,
+    examine: examineHere,
+    clock: { now: () => now },
+    announce,
+    enqueue: () => undefined,
+    todayChanged: () => undefined,
+  });
+  drives = createEkgDrives({ db, examine: examineHere, announce, receive: ekgs.take, fault: (thrown) => told.push(String(thrown)) });
   await drives.changed([{ path: drive, name: 'CART' }]);
 });
 

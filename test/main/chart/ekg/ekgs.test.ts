@@ -9,6 +9,7 @@ import type { TracingFile, WrittenFile } from '../../../../drivers/model/tracing
 import { readTracing } from '../../../../drivers/tracings.ts';
 import { writeWfdb } from '../../../../drivers/wfdb/encode.ts';
 import { createEkgs } from '../../../../src/main/chart/ekg/ekgs.ts';
+import { examineHere } from '../../../../src/main/chart/ekg/examine.ts';
 import { watchInbox } from '../../../../src/main/chart/ekg/inbox-folder.ts';
 import { hashPin } from '../../../../src/main/people/pin.ts';
 import { writeSettings } from '../../../../src/main/settings/settings.ts';
@@ -39,6 +40,7 @@ beforeEach(async () => {
   insertPatient(db, { ...patient, id: 'other', family: 'Doe', given: 'Joan', dateOfBirth: '1991-01-01', mrn: '88' }, 'maria', now);
   ekgs = createEkgs({
     db,
+    examine: examineHere,
     clock: { now: () => now },
     announce: (fact, is) => announced.push([fact, is]),
     enqueue: (_db, order) => enqueued.push(order),

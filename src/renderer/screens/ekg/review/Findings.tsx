@@ -3,13 +3,14 @@ import { Flag } from 'lucide-react';
 import type { Ekg } from '../../../../preload/contract.ts';
 import styles from './measured.module.css';
 import { formulaNames, missingWords } from './values.ts';
-import { endsEarlyWords, retakeWords, swapWords } from './words.ts';
+import { beginningShownWords, endsEarlyWords, retakeWords, swapWords } from './words.ts';
 
 export function Findings({ ekg, isComputedShown }: { ekg: Ekg; isComputedShown: boolean }) {
   const { computed, cart, remarks, endsEarly, retake } = ekg;
   const asks = [
     ...(retake === null ? [] : [retakeWords(retake)]),
     ...(endsEarly === null ? [] : [endsEarlyWords(endsEarly)]),
+    ...(ekg.shownSeconds < ekg.heldSeconds ? [beginningShownWords(ekg)] : []),
     ...(computed?.suspectedSwap == null ? [] : [swapWords(computed.suspectedSwap)]),
     ...new Set(computed?.verdict === 'retake' ? computed.reasons.map(({ text }) => text) : []),
   ];

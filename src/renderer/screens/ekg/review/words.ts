@@ -45,6 +45,16 @@ export function endsEarlyWords({ heldSeconds, announcedSeconds }: NonNullable<Ek
   return `This file ends early: ${short(heldSeconds)} of ${short(announcedSeconds)} s could be read. It can be viewed, not confirmed.`;
 }
 
+/** Of a record far longer than a resting EKG. */
+export function beginningShownWords({
+  heldSeconds,
+  shownSeconds,
+  computed,
+}: Pick<Ekg, 'heldSeconds' | 'shownSeconds' | 'computed'>): string {
+  const long = `This file holds ${Math.round(heldSeconds / 60)} minutes; the first ${shownSeconds} s are shown`;
+  return computed === null ? `${long}.` : `${long}, the numbers are of all of it.`;
+}
+
 const others: Readonly<Record<string, string>> = {
   dextrocardia: 'Dextrocardia looks the same.',
   'right axis or lateral infarct': 'A right axis or a lateral infarct can look the same.',

@@ -1,6 +1,7 @@
 /** The coach names the electrode and the fault, as a simulated device shows them, and leaves a good tracing in peace. */
 import { describe, expect, it } from 'vitest';
 import { electrodes } from '../../../../../drivers/model/leads.ts';
+import { examineHere } from '../../../../../src/main/chart/ekg/examine.ts';
 import { tracingOfEkg } from '../../../../../src/main/chart/ekg/whole.ts';
 import { findEkg } from '../../../../../src/main/storage/ekgs.ts';
 import type { CoachSentence, EkgCoach } from '../../../../../src/preload/contract.ts';
@@ -176,7 +177,7 @@ describe('the device’s clock', () => {
     expect(said(rig.coach())).toBe('contact');
     const taken = await rig.record('last-ten');
     expect(taken.seconds).toBe(10);
-    const { remarks } = await tracingOfEkg(rig.db, findEkg(rig.db, taken.id)!);
+    const { remarks } = await tracingOfEkg({ db: rig.db, examine: examineHere }, findEkg(rig.db, taken.id)!);
     expect(remarks.join()).toMatch(/The device's clock went (4[6-9]|5[0-3])\d parts per million fast by the station's\./);
   });
 

@@ -1,6 +1,7 @@
 /** Ten seconds of a live EKG, exactly as they came: on disk before anyone is told, kept with a reason when they are not clean. */
 import { describe, expect, it } from 'vitest';
 import { noSample, type Tracing } from '../../../../../drivers/model/tracing.ts';
+import { examineHere } from '../../../../../src/main/chart/ekg/examine.ts';
 import { tracingOfEkg } from '../../../../../src/main/chart/ekg/whole.ts';
 import { findEkgTake } from '../../../../../src/main/storage/ekg-takes.ts';
 import { type EkgRow, findEkg, setEkgState } from '../../../../../src/main/storage/ekgs.ts';
@@ -10,7 +11,7 @@ import { createLiveEkgRig, type LiveEkgRig, tom } from '../../../../support/live
 const seconds = 1000;
 const refusedFor = (recording: EkgRecording) => recording.refusedFor.map(({ code, electrodes }) => [code, ...electrodes].join(' '));
 const row = (rig: LiveEkgRig, id: string): EkgRow => findEkg(rig.db, id)!;
-const stored = (rig: LiveEkgRig, id: string): Promise<Tracing> => tracingOfEkg(rig.db, row(rig, id));
+const stored = (rig: LiveEkgRig, id: string): Promise<Tracing> => tracingOfEkg({ db: rig.db, examine: examineHere }, row(rig, id));
 const audited = (rig: LiveEkgRig) => rig.db.prepare(`SELECT action FROM audit WHERE subject_kind = 'ekg' ORDER BY number`).pluck().all();
 
 const code = (order: Promise<unknown>) =>
