@@ -171,7 +171,7 @@ test('what cannot be done is said on standard error with exit code 1, and nothin
     [['toString', file], /name what to do and a file/],
     [['read', path('none.scp')], /none\.scp: there is no such file\./],
     [['read', folder], /it is a folder\./],
-    [['read', path('huge.scp')], /huge\.scp: the file is larger than 256 MB, and no recording is\./],
+    [['read', path('huge.scp')], /huge\.scp: it is larger than 256 MB, and none that is read here is\./],
     [['read', path('bomb.txt.gz')], /bomb\.txt\.gz: the packed file cannot be unpacked, or holds more than a recording can\./],
     [['read', path('note.txt')], /note\.txt: this is no EKG format that Isoline knows\./],
     [['measure', path('cut.scp')], /cut\.scp: .*(section|byte)/i],

@@ -1,9 +1,10 @@
 /** `isoline fridge import`: loggers' files into a storage unit of a station's data, one JSON line for each file. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
 import type { LogQuestion } from '../../../../drivers/model/log-mapping.ts';
 import type { LogAnswers } from '../../fridge/files/read-log-file.ts';
+import { largestLoggerFile } from '../../fridge/files/shapes.ts';
 import { type ImportedLog, importLog, keepLog, type LogImport, type RefusedLog } from '../../fridge/import-log.ts';
 import { rangeOf } from '../../fridge/limit-basis.ts';
 import { writeAudit } from '../../storage/audit.ts';
@@ -13,6 +14,7 @@ import { loadOrCreateKey } from '../../storage/key.ts';
 import { keepKind } from '../../storage/kind.ts';
 import { type Db, openDatabase, transaction } from '../../storage/open.ts';
 import { ulid } from '../../storage/ulid.ts';
+import { readInput, UnreadInput } from '../input.ts';
 import { isLoggerPort, memoryAtPort } from './read-port.ts';
 import { answersOf, type FridgeOrder, judgedByOf } from './run.ts';
 
@@ -118,10 +120,10 @@ interface OneFile {
 function importOne(db: Db, unit: StorageUnitRow, { path, answers }: OneFile, { lines, problems }: FridgeImported): void {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readInput(path, largestLoggerFile);
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    problems.push(`${path}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`}.`);
+    if (!(thrown instanceof UnreadInput)) throw thrown;
+    problems.push(`${path}: ${thrown.message}.`);
     return;
   }
   const file = { name: basename(path), bytes };

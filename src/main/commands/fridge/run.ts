@@ -1,12 +1,13 @@
 /** `isoline fridge`: what a temperature logger's file holds, one JSON value on standard output. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type ReadLog, readLog } from '../../../../drivers/logs.ts';
 import type { DateOrder, LogMapping, LogQuestion } from '../../../../drivers/model/log-mapping.ts';
 import { UnansweredLog, UnreadableLog } from '../../../../drivers/model/logger-format.ts';
 import { shiftsOf, withUnmovedClock } from '../../../../drivers/model/printed-clock.ts';
+import { largestLoggerFile } from '../../fridge/files/shapes.ts';
 import { type StorageKind, storageKinds } from '../../fridge/limit-basis.ts';
 import { profileById, programProfiles } from '../../fridge/profiles.ts';
+import { readInput, UnreadInput } from '../input.ts';
 import { excursionSummary, type JudgedBy } from './excursions.ts';
 import { logSummary } from './log-summary.ts';
 
@@ -66,13 +67,12 @@ const options: Readonly<Partial<Record<LogQuestion, string>>> = { 'date-order': 
 
 function readLogFile(path: string, answers: Partial<LogMapping>): ReadLog {
   try {
-    return readLog({ name: basename(path), bytes: readFileSync(path) }, answers);
+    return readLog({ name: path === '-' ? 'standard input' : basename(path), bytes: readInput(path, largestLoggerFile) }, answers);
   } catch (thrown) {
     const give = thrown instanceof UnansweredLog ? thrown.questions.flatMap((question) => options[question] ?? []) : [];
     if (thrown instanceof UnreadableLog)
       throw new Error(`${path}: ${thrown.message}.${give.length > 0 ? ` Give ${give.join(', ')}.` : ''}`);
-    const { code } = thrown as NodeJS.ErrnoException;
-    if (code === undefined) throw thrown;
-    throw new Error(`${path}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`}.`);
+    if (thrown instanceof UnreadInput) throw new Error(`${path}: ${thrown.message}.`);
+    throw thrown;
   }
 }

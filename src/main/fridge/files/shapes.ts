@@ -4,7 +4,7 @@ import type { FileAnswers, LogMapping } from '../../../preload/contract.ts';
 import { clockTime } from '../register/shapes.ts';
 
 /** A logger's file as text is a few megabytes; 64 MiB are three years at a minute. */
-const largestFile = 64 * 1024 * 1024;
+export const largestLoggerFile = 64 * 1024 * 1024;
 const column = z.int().min(0).max(1000);
 
 const mapping = z.strictObject({
@@ -26,7 +26,7 @@ export const partMapping = mapping.partial() as z.ZodType<Partial<LogMapping>>;
 export const mappingName = z.string().trim().min(1).max(60);
 export const fileBytes = {
   fileName: z.string().trim().min(1).max(255),
-  base64: z.base64().max(Math.ceil((largestFile * 4) / 3) + 4),
+  base64: z.base64().max(Math.ceil((largestLoggerFile * 4) / 3) + 4),
 };
 
 export const fileAnswers = z
