@@ -14,7 +14,7 @@ export type { Electrode };
 export type EkgPlacement = 'standard' | 'mason-likar';
 
 /** What is wrong with a lead or an electrode. EKG notes 4. */
-export type EkgFault = 'no-contact' | 'artifact' | 'wander' | 'mains' | 'muscle' | 'weak' | 'no-beats';
+export type EkgFault = 'no-contact' | 'artifact' | 'clipped' | 'wander' | 'mains' | 'muscle' | 'weak' | 'no-beats';
 
 export interface EkgElectrode {
   /** good: green. weak: yellow, dashed ring. off: red, open ring. unknown: neither the device nor the samples say. */
@@ -33,7 +33,7 @@ export interface EkgElectrode {
  * - wrong-rate: the device sends at another rate than it is set up with; every time on the tracing would be wrong. `measuredHz` says at which.
  * - electrodes-on: no electrode has contact yet.
  * - no-contact: `electrodes` names those that are off. 'RL' also stands for the cable: all leads are flat.
- * - artifact, wander, mains, muscle, weak: `leads` names where; `electrodes` the ones behind them, where they can be told.
+ * - artifact, clipped, wander, mains, muscle, weak: `leads` names where; `electrodes` the ones behind them, where they can be told.
  * - no-beats: the leads are quiet, and no heartbeat is in them.
  * - swap: `swap` names the electrodes that look exchanged, `instead` what else looks like it.
  * - lost: more than half a second of the last ten was lost on the way.
@@ -49,6 +49,7 @@ export interface CoachSentence {
     | 'electrodes-on'
     | 'no-contact'
     | 'artifact'
+    | 'clipped'
     | 'wander'
     | 'mains'
     | 'muscle'

@@ -6,12 +6,13 @@ import { type Electrode, electrodesOf } from '../../../drivers/model/leads.ts';
 import { noSample, type StandardLead, type Tracing } from '../../../drivers/model/tracing.ts';
 import { analysisLeads } from './analysis-leads.ts';
 import { detectBeats } from './beats.ts';
+import { isClipped } from './clipping.ts';
 import { withoutContact } from './contact.ts';
 import { bandPass, highPass, movingMean } from './filter.ts';
 import { mainsHum } from './mains.ts';
 import { median } from './numbers.ts';
 
-export type Fault = 'no-contact' | 'artifact' | 'wander' | 'mains' | 'muscle' | 'weak' | 'no-beats' | 'not-recorded';
+export type Fault = 'no-contact' | 'artifact' | 'clipped' | 'wander' | 'mains' | 'muscle' | 'weak' | 'no-beats' | 'not-recorded';
 
 export interface Reason {
   /** The lead, or "all". */
@@ -55,7 +56,7 @@ export function judgeLeads(names: readonly string[], raw: readonly Float64Array[
   const own = values.flatMap((lead, index) =>
     isOff[index]
       ? { lead: names[index]!, fault: 'no-contact' as const, isRed: true }
-      : (faultOf(names[index]!, lead, hz, swings[index]!, shared) ?? []),
+      : (faultOf(names[index]!, { raw: raw[index]!, values: lead, swings: swings[index]! }, hz, shared) ?? []),
   );
   const red = own.filter(({ isRed }) => isRed).map(({ lead }) => names.indexOf(lead));
   const reasons = [...own, ...heart(values, hz, red)].sort((a, b) => Number(b.isRed) - Number(a.isRed));
@@ -63,8 +64,15 @@ export function judgeLeads(names: readonly string[], raw: readonly Float64Array[
   return { verdict: verdictOf(reasons), reasons, electrode };
 }
 
+interface JudgedLead {
+  raw: Float64Array;
+  values: Float64Array;
+  /** Of its half seconds. */
+  swings: readonly number[];
+}
+
 /** The worst fault of one lead that has contact. */
-function faultOf(lead: string, values: Float64Array, hz: number, swings: readonly number[], shared: ReadonlySet<number>): Reason | null {
+function faultOf(lead: string, { raw, values, swings }: JudgedLead, hz: number, shared: ReadonlySet<number>): Reason | null {
   const red = (fault: Fault): Reason => ({ lead, fault, isRed: true });
   const yellow = (fault: Fault): Reason => ({ lead, fault, isRed: false });
   const counted = swings.filter((_, index) => index >= 3 && !shared.has(index));
@@ -74,6 +82,7 @@ function faultOf(lead: string, values: Float64Array, hz: number, swings: readonl
   if (heartPower(values, hz) < 0.5 * (noise + 5)) return red('weak');
   const wander = swing(movingMean(values, Math.round(hz)).subarray(Math.round(hz / 2), -Math.round(hz / 2)));
   if (swings.some((size) => size > spoilt / 2)) return yellow('artifact');
+  if (isClipped(raw, hz)) return yellow('clipped');
   if (wander > 500) return yellow('wander');
   if (mainsHum(values, hz) > 50) return yellow('mains');
   return noise > 40 ? yellow('muscle') : null;

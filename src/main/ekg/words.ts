@@ -5,6 +5,8 @@ import type { Fault, Reason } from './quality.ts';
 const doThis: Readonly<Record<Fault, (place: string) => string>> = {
   'no-contact': (place) => `${place}: no contact. Press it down, or dry the skin and replace it.`,
   artifact: (place) => `${place}: the trace jumps. Ask the patient to lie still, and check that the cable is not pulled.`,
+  clipped: (place) =>
+    `${place}: waves are cut off at the end of what the device can show. Press the electrode down, and wait until the trace has settled.`,
   wander: (place) => `${place}: the baseline wanders. Ask for quiet breathing, and press the electrodes down.`,
   mains: (place) => `${place}: mains hum. Unplug the bed or charger, and move the cable away from power lines.`,
   muscle: (place) => `${place}: the muscles are tense. Relax the arms, cover the patient, wait a moment.`,

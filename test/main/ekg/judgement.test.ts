@@ -58,6 +58,22 @@ describe('the verdict on a tracing', () => {
     expect(judge({ ...smoothed.tracing, leads: short }).verdict).toBe('accept');
   });
 
+  it('names a lead whose waves are cut off at the end of its range, and takes rounded peaks of a coarse step for what they are', () => {
+    const cut = changed(clean, /^V4$/, (value) => Math.min(value, Math.round((900 * 1000) / clean.leads[0]!.nanovoltsPerBit!)));
+    const { verdict, reasons } = judge(cut);
+    expect([verdict, reasons]).toEqual(['caution', [{ lead: 'V4', fault: 'clipped', isRed: false }]]);
+    expect(wordsOfReason(reasons[0]!, null)).toMatch(/^V4: waves are cut off at the end of what the device can show\./);
+    const below = changed(clean, /^V2$/, (value) => Math.max(value, Math.round((-700 * 1000) / clean.leads[0]!.nanovoltsPerBit!)));
+    expect(judge(below).reasons).toEqual([{ lead: 'V2', fault: 'clipped', isRed: false }]);
+    // Steps of 40 microvolts at 1000 Hz: every peak stands on one value for some samples.
+    const { leads } = madeUpHeart({ hz: 1000, noise: 0 }).tracing;
+    const coarse = leads.map((lead): Lead => {
+      const worth = lead.nanovoltsPerBit! / 40_000;
+      return { ...lead, nanovoltsPerBit: 40_000, samples: lead.samples.map((value) => Math.round(value * worth)) };
+    });
+    expect(judge({ ...clean, leads: coarse }).reasons).toEqual([]);
+  });
+
   it('refuses a lead that rests over one beat, and a cable that came off for longer than a beat lasts', () => {
     const on = smoothed.qrsOn[3]!;
     const overBeat = changed(smoothed.tracing, /^V4$/, (value, index) => (index > on - 150 && index < on + 150 ? 0 : value));

@@ -21,6 +21,8 @@ const codes: readonly CoachSentence[] = [
   said('electrodes-on'),
   said('no-contact', { electrodes: ['V3'] }),
   said('artifact', { electrodes: ['V2'], leads: ['V2'] }),
+  said('clipped', { electrodes: ['V4'], leads: ['V4'] }),
+  said('clipped', { leads: ['I', 'II'] }),
   said('wander', { electrodes: ['RA', 'LA'], leads: ['I', 'II'] }),
   said('mains', { leads: ['I', 'II', 'III'] }),
   said('muscle', { leads: ['I'] }),

@@ -71,7 +71,7 @@ function redSentences(red: readonly Reason[]): CoachSentence[] {
 /** What an electrode does that touches badly, the worst first. */
 const contactFaults: readonly Reason['fault'][] = ['no-contact', 'artifact', 'weak'];
 
-const order: readonly EkgFault[] = ['no-contact', 'artifact', 'weak', 'mains', 'wander', 'muscle'];
+const order: readonly EkgFault[] = ['no-contact', 'artifact', 'weak', 'clipped', 'mains', 'wander', 'muscle'];
 
 function grouped(reasons: readonly Reason[]): CoachSentence[] {
   return order.flatMap((fault) => {

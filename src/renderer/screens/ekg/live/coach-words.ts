@@ -1,7 +1,7 @@
 /** The coach's sentences: what is wrong, where, and what to do about it. Never a verdict on the patient. */
 import { notableDrift } from '../../../../../drivers/model/clock-drift.ts';
 import { electrodes } from '../../../../../drivers/model/leads.ts';
-import type { CoachSentence, EkgElectrode, EkgPlacement, Electrode } from '../../../../preload/contract.ts';
+import type { CoachSentence, EkgElectrode, EkgFault, EkgPlacement, Electrode } from '../../../../preload/contract.ts';
 import { type ColorScheme, clipOf, listWords, placeWords } from './electrode-words.ts';
 
 export interface CoachWords {
@@ -38,7 +38,12 @@ export function coachWords(said: CoachSentence, wording: Wording): CoachWords {
       return noContact(said, names, wording);
     case 'artifact':
       return {
-        sentence: `${startWith(names || where, 'The trace')} ${said.electrodes.length > 1 || (names === '' && said.leads.length > 1) ? 'jump' : 'jumps'}. Keep the cable still, and ${press}.`,
+        sentence: `${startWith(names || where, 'The trace')} ${several(said, names) ? 'jump' : 'jumps'}. Keep the cable still, and ${press}.`,
+        more: seenIn(where),
+      };
+    case 'clipped':
+      return {
+        sentence: `${startWith(names || where, 'The trace')} ${several(said, names) ? 'are' : 'is'} cut off at the edge of the device’s range. Wait until it settles, or ${press}.`,
         more: seenIn(where),
       };
     case 'wander':
@@ -82,6 +87,11 @@ export function coachWords(said: CoachSentence, wording: Wording): CoachWords {
 
 function startWith(names: string, otherwise: string): string {
   return names === '' ? otherwise : names;
+}
+
+/** Whether its subject is more than one thing. */
+function several({ electrodes, leads }: CoachSentence, names: string): boolean {
+  return electrodes.length > 1 || (names === '' && leads.length > 1);
 }
 
 function seenIn(leads: string): string {
@@ -132,12 +142,20 @@ export function driftWords(partsPerMillion: number | null): string {
     : `The device's clock goes ${percent} % slow: times on the tracing are that much short.`;
 }
 
+const mildStates: Readonly<Partial<Record<EkgFault, string>>> = {
+  mains: 'hum',
+  wander: 'wanders',
+  muscle: 'trembles',
+  artifact: 'jumps',
+  clipped: 'cut off',
+};
+
 /** How an electrode stands, in a word or two. */
 export function electrodeState({ state, why }: EkgElectrode): string {
   if (state === 'good') return 'good';
   if (state === 'off') return 'no contact';
   if (state === 'unknown') return 'not known';
-  return why === 'mains' ? 'hum' : why === 'wander' ? 'wanders' : why === 'muscle' ? 'trembles' : why === 'artifact' ? 'jumps' : 'weak';
+  return (why !== null && mildStates[why]) || 'weak';
 }
 
 /** "9 of 10 electrodes good"; what nobody can tell is not counted as good. */
