@@ -13,6 +13,7 @@ export default defineConfig({
           'ekg-worker': resolve('src/main/ekg-worker.ts'),
           'ekg-reader-worker': resolve('src/main/ekg-reader-worker.ts'),
           'log-worker': resolve('src/main/log-worker.ts'),
+          'paper-worker': resolve('src/main/paper-worker.ts'),
         },
       },
     },

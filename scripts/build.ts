@@ -11,6 +11,7 @@ const outputs = [
   'out/main/ekg-worker.js',
   'out/main/ekg-reader-worker.js',
   'out/main/log-worker.js',
+  'out/main/paper-worker.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ];

@@ -50,7 +50,7 @@ const rules: readonly Rule[] = [
   },
   { of: /^src\/main\/electron\.ts$/, files: /^src\/main\/(launch|host\/[^/]+|storage\/open)\.ts$/, packages: /^(electron|node:.*)$/ },
   {
-    of: /^src\/main\/(node|launch|station|cli|log|version|ekg-worker|ekg-reader-worker|log-worker)\.ts$|^src\/main\/(commands|host|station)\//,
+    of: /^src\/main\/(node|launch|station|cli|log|version|ekg-worker|ekg-reader-worker|log-worker|paper-worker)\.ts$|^src\/main\/(commands|host|station)\//,
     files: /^(src\/main\/|src\/preload\/contract\.ts$|drivers\/|package\.json$)/,
     packages: /^(node:.*|ws|zod|serialport)$/,
   },

@@ -43,6 +43,7 @@ export async function createStation(parts: StationParts): Promise<Station> {
       await rooms.ekgJudge.stop();
       await rooms.ekgReader.stop();
       await rooms.logKeeper.stop();
+      await rooms.paperDrawer.stop();
       rooms.volumes.stop();
       await Promise.all([rooms.links.stop(), rooms.fridge.probes.stop()]);
       await rooms.delivering.engine.stop();

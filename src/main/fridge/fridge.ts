@@ -31,6 +31,7 @@ export interface FridgeParts {
   /** What waits at the fridges stands among the day's waiting work. */
   todayChanged(): void;
   receiving: Receiving;
+  draw: PapersParts['draw'];
   /** Loggers at their cables. */
   atPort: Pick<PortParts, 'loggerPorts' | 'takenBy' | 'readMemory'>;
   /** Who is signed in; null: nobody. */
@@ -84,12 +85,13 @@ export function createFridge(parts: FridgeParts): Fridge {
   };
 }
 
-function papersParts({ db, clock, announce, settings }: FridgeParts): PapersParts {
+function papersParts({ db, clock, announce, settings, draw }: FridgeParts): PapersParts {
   return {
     db,
     clock,
     exporting: (fact) => announce('fridge.exporting', fact),
     settings: () => ({ ...settings().fridge, facility: settings().fridge.facility || settings().clinicName }),
+    draw,
     identifierSystem: () => settings().destinations.fhir?.identifierSystem ?? identifierSystemOfFiles,
     checks: (unitId, from, to) => checksBetween(db, unitId, from, to),
     reviews: (unitId) => reviewsOf(db, unitId),

@@ -26,6 +26,7 @@ import { stationFacts } from './facts.ts';
 import type { Foundation } from './foundation.ts';
 import { createLogKeeper, type LogKeeper } from './log-keeper.ts';
 import { loggersAtCables } from './loggers-at-cables.ts';
+import { createPaperDrawer, type PaperDrawer } from './paper-drawer.ts';
 
 export interface Rooms {
   delivering: Delivering;
@@ -36,6 +37,7 @@ export interface Rooms {
   liveEkg: LiveEkg;
   ekgJudge: EkgJudge;
   ekgReader: EkgReader;
+  paperDrawer: PaperDrawer;
   logKeeper: LogKeeper;
   cartInbox: InboxFolder;
   ekgDrives: EkgDrives;
@@ -73,6 +75,7 @@ export function createRooms(foundation: Foundation): Rooms {
   const ports = createPorts({ drivers, simulatedPatient });
   rooms.links = linksOf(foundation, rooms, ports);
   rooms.logKeeper = createLogKeeper({ ...foundation, fault: foundation.fault("taking a logger's file in") });
+  rooms.paperDrawer = createPaperDrawer(foundation.fault('drawing a paper'));
   rooms.fridge = createFridge({
     db,
     clock,
@@ -80,6 +83,7 @@ export function createRooms(foundation: Foundation): Rooms {
     settings: () => readSettings(db),
     todayChanged: () => rooms.worklist.tell(),
     receiving: rooms.logKeeper,
+    draw: rooms.paperDrawer.draw,
     personId: () => rooms.people.session.personId(),
     fault: foundation.fault("a logger's drive"),
     atPort: loggersAtCables(foundation, ports, (port) => rooms.links.labelAt(port) ?? rooms.fridge.probes.nameAt(port)),

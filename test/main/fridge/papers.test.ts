@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { importLog } from '../../../src/main/fridge/import-log.ts';
 import { createFridgePapers, type PaperAnswers, type PapersParts } from '../../../src/main/fridge/papers/papers.ts';
 import { Refusal } from '../../../src/main/refusal.ts';
+import { createPaperDrawer } from '../../../src/main/station/paper-drawer.ts';
 import { openDatabase } from '../../../src/main/storage/open.ts';
 import type { FridgePaperCalls, Person } from '../../../src/preload/contract.ts';
 import { addRefrigerator, inRange, tableLog } from '../../support/fridge-log.ts';
@@ -26,11 +27,14 @@ function desk() {
   const file = tableLog('2026-05-04T08:00', [6, 7.5, 8.1, 8.4, 7.9, ...inRange(40)]);
   importLog(db, { file, unitId: 'unit-1', at: new Date('2026-05-05T12:00:00Z'), personId: 'p1' });
   const told: unknown[] = [];
+  const drawer = createPaperDrawer((thrown) => expect.fail(String(thrown)));
+  onTestFinished(() => drawer.stop());
   const incident = { ...workedIncident(), unitId: 'unit-1', id: db.prepare('SELECT id FROM fridge_incidents').pluck().get() as string };
   const parts: PapersParts = {
     db,
     clock: { now: () => new Date('2026-05-20T15:00:00Z') },
     exporting: (fact) => told.push(fact),
+    draw: drawer.draw,
     settings: () => ({
       facility: 'Riverside Family Clinic',
       programPin: 'VFC-10234',

@@ -15,11 +15,10 @@ import type {
 import type { SignedIn, Who } from '../../answer.ts';
 import { localTime } from '../../local-time.ts';
 import { Refusal } from '../../refusal.ts';
+import type { Draw } from '../../report/fridge/draw.ts';
 import type { Clinic } from '../../report/fridge/facts.ts';
 import { incidentReport } from '../../report/fridge/incident-report.ts';
-import { inspectionPack } from '../../report/fridge/inspection-pack.ts';
 import { quarantineLabel } from '../../report/fridge/label.ts';
-import { monthLog } from '../../report/fridge/month-log.ts';
 import { writeAudit } from '../../storage/audit.ts';
 import { findStorageUnit, listStorageUnits, type StorageUnitRow } from '../../storage/fridge-units.ts';
 import type { Db } from '../../storage/open.ts';
@@ -40,6 +39,8 @@ export interface PapersParts {
   /** How far a long export has come. */
   exporting(fact: { unitId: string; done: number; total: number }): void;
   settings(): FridgeSettings;
+  /** Months and years of facts onto paper. */
+  draw: Draw;
   /** Of identifiers in FHIR. */
   identifierSystem(): string;
   checks(unitId: string, from: Day, to: Day): FridgeCheck[];
@@ -103,12 +104,8 @@ export function createFridgePapers(parts: PapersParts): PaperAnswers {
       async answer({ unitId, month: wanted, paper: size }, { person }) {
         const unit = unitRow(db, unitId);
         const ofMonth = { from: `${wanted}-01`, to: lastDayOf(wanted) };
-        const bytes = await monthLog({
-          clinic: clinic(),
-          month: wanted,
-          span: gatherSpan(db, unit, ofMonth, people(unitId, ofMonth)),
-          paper: size,
-        });
+        const span = gatherSpan(db, unit, ofMonth, people(unitId, ofMonth));
+        const bytes = await parts.draw({ what: 'month', order: { clinic: clinic(), month: wanted, span, paper: size } });
         return given(person, unitId, `Temperature log ${fileName(unit.name)} ${wanted}.pdf`, bytes);
       },
     },
@@ -122,7 +119,7 @@ export function createFridgePapers(parts: PapersParts): PaperAnswers {
           units.push(gatherPack(db, unit, { from, to }, { people: people(unit.id, { from, to }), facts }));
           await new Promise(setImmediate);
         }
-        const bytes = await inspectionPack({ clinic: clinic(), from, to, units, paper: size });
+        const bytes = await parts.draw({ what: 'pack', order: { clinic: clinic(), from, to, units, paper: size } });
         return given(person, null, `Inspection pack ${from} to ${to}.pdf`, bytes);
       },
     },
