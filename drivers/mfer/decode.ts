@@ -17,15 +17,17 @@ interface Channel {
   volts: number | null;
   type: number;
   block: number;
-  offset: number;
-  noValue: number | null;
+  /** As they came: what they say is a sample of the channel's type, which another tag may name later. */
+  offset: Uint8Array | null;
+  noValue: Uint8Array | null;
 }
 
 interface State {
   order: 'big' | 'little';
   text: (bytes: Uint8Array) => string;
   channels: number;
-  sequences: number;
+  /** null: none are announced, and all that is held is read. */
+  sequences: number | null;
   common: Channel;
   own: Map<number, Partial<Channel>>;
   record: Tracing;
@@ -57,8 +59,8 @@ export function readMfer(bytes: Uint8Array): Tracing {
     order: 'big',
     text: latin1,
     channels: 1,
-    sequences: 1,
-    common: { lead: null, interval: null, volts: null, type: 0, block: 1, offset: 0, noValue: null },
+    sequences: null,
+    common: { lead: null, interval: null, volts: null, type: 0, block: 1, offset: null, noValue: null },
     own: new Map(),
     record: tracingOf('mfer', []),
     waves: null,
@@ -111,7 +113,9 @@ function takeTag(state: State, tag: number, value: Uint8Array, channel: number |
   else if (tag === 0x01) state.order = value[0] === 1 ? 'little' : 'big';
   else if (tag === 0x05) state.channels = whole(state, value);
   else if (tag === 0x06) state.sequences = whole(state, value);
-  else if (tag === 0x1e) state.waves ??= readWaves(state, value, at);
+  else if (tag === 0x1e && state.waves === null) state.waves = readWaves(state, value, at);
+  else if (tag === 0x1e)
+    state.record.remarks.push(`A second waveform at byte ${at} is left out: how far it is from the first is not said.`);
 }
 
 function whole({ order }: State, value: Uint8Array): number {
@@ -119,24 +123,19 @@ function whole({ order }: State, value: Uint8Array): number {
   return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 }
 
-function signedWhole(state: State, value: Uint8Array): number {
-  const plain = whole(state, value);
-  return plain >= 2 ** (8 * value.length - 1) ? plain - 2 ** (8 * value.length) : plain;
-}
-
-/** unit | exponent of ten, signed | mantissa */
+/** unit | exponent of ten, signed | mantissa, which neither an interval nor a step has below nought */
 function scaled(state: State, value: Uint8Array): { unit: number; amount: number } | null {
   if (value.length < 3) return null;
   const exponent = (value[1]! << 24) >> 24;
-  return { unit: value[0]!, amount: signedWhole(state, value.subarray(2)) * 10 ** exponent };
+  return { unit: value[0]!, amount: whole(state, value.subarray(2)) * 10 ** exponent };
 }
 
 function takeChannelTag(state: State, channel: Partial<Channel>, tag: number, value: Uint8Array): void {
   if (tag === 0x04) channel.block = whole(state, value);
   else if (tag === 0x09) channel.lead = whole(state, value.subarray(0, 2));
   else if (tag === 0x0a) channel.type = whole(state, value);
-  else if (tag === 0x0d) channel.offset = signedWhole(state, value);
-  else if (tag === 0x12) channel.noValue = signedWhole(state, value);
+  else if (tag === 0x0d) channel.offset = inOrder(state, value);
+  else if (tag === 0x12) channel.noValue = inOrder(state, value);
   else if (tag === 0x0b) {
     const interval = scaled(state, value);
     if (interval?.unit === 1) channel.interval = interval.amount;
@@ -173,18 +172,40 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
+/** Copied in big-endian order: the order may change after the tag. */
+function inOrder({ order }: State, value: Uint8Array): Uint8Array {
+  return order === 'big' ? Uint8Array.from(value) : Uint8Array.from(value).reverse();
+}
+
 interface SampleType {
   width: number;
+  kind: 'signed' | 'unsigned' | 'float';
   read(view: DataView, at: number, isLittle: boolean): number;
 }
 
 const sampleTypes: Readonly<Record<number, SampleType>> = {
-  0: { width: 2, read: (view, at, isLittle) => view.getInt16(at, isLittle) },
-  1: { width: 2, read: (view, at, isLittle) => view.getUint16(at, isLittle) },
-  2: { width: 4, read: (view, at, isLittle) => view.getInt32(at, isLittle) },
-  3: { width: 1, read: (view, at) => view.getUint8(at) },
-  5: { width: 1, read: (view, at) => view.getInt8(at) },
+  0: { width: 2, kind: 'signed', read: (view, at, isLittle) => view.getInt16(at, isLittle) },
+  1: { width: 2, kind: 'unsigned', read: (view, at, isLittle) => view.getUint16(at, isLittle) },
+  2: { width: 4, kind: 'signed', read: (view, at, isLittle) => view.getInt32(at, isLittle) },
+  3: { width: 1, kind: 'unsigned', read: (view, at) => view.getUint8(at) },
+  4: { width: 2, kind: 'unsigned', read: (view, at, isLittle) => view.getUint16(at, isLittle) },
+  5: { width: 1, kind: 'signed', read: (view, at) => view.getInt8(at) },
+  6: { width: 4, kind: 'unsigned', read: (view, at, isLittle) => view.getUint32(at, isLittle) },
+  7: { width: 4, kind: 'float', read: (view, at, isLittle) => view.getFloat32(at, isLittle) },
+  8: { width: 8, kind: 'float', read: (view, at, isLittle) => view.getFloat64(at, isLittle) },
 };
+/** Bits of status, one word an instant: no lead. */
+const statusType = 4;
+
+/** A value of tag 0x0D or 0x12, as a sample of the channel's type is. */
+function asSample(value: Uint8Array | null, { kind }: SampleType): number | null {
+  if (value === null || value.length === 0) return null;
+  const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
+  if (kind === 'float' && value.length === 4) return view.getFloat32(0);
+  if (kind === 'float' && value.length === 8) return view.getFloat64(0);
+  const plain = value.reduce((sum, byte) => sum * 256 + byte, 0);
+  return kind !== 'unsigned' && plain >= 2 ** (8 * value.length - 1) ? plain - 2 ** (8 * value.length) : plain;
+}
 
 function readWaves(state: State, value: Uint8Array, at: number): Lead[] {
   if (state.channels < 1 || state.channels > mostChannels)
@@ -194,30 +215,58 @@ function readWaves(state: State, value: Uint8Array, at: number): Lead[] {
   const sequence = sizes.reduce((sum, size) => sum + size, 0);
   if (!(sequence > 0)) throw new UnreadableTracing('the type or the number of the samples is not one that Isoline reads', `byte ${at}`);
   const held = Math.floor(value.length / sequence);
-  const sequences = Math.min(held, Math.max(1, state.sequences));
+  const sequences = Math.min(held, Math.max(1, state.sequences ?? held));
   if (sequences < 1) throw new UnreadableTracing('the waveform ends before its first sequence does', `byte ${at}`);
-  if (held < state.sequences) state.record.remarks.push(`${state.sequences} sequences are announced, ${held} are there.`);
+  if (state.sequences !== null && held < state.sequences)
+    state.record.remarks.push(`${state.sequences} sequences are announced, ${held} are there.`);
   const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
   let offset = 0;
-  return channels.map((channel, index) => {
-    const samples = new Int32Array(sequences * channel.block);
-    const { width, read } = sampleTypes[channel.type]!;
+  return channels.flatMap((channel, index) => {
+    const type = sampleTypes[channel.type]!;
+    const values = new Float64Array(sequences * channel.block);
     for (let turn = 0; turn < sequences; turn++) {
       for (let place = 0; place < channel.block; place++) {
-        const raw = read(view, turn * sequence + offset + place * width, state.order === 'little');
-        samples[turn * channel.block + place] = raw === channel.noValue ? noSample : raw;
+        values[turn * channel.block + place] = type.read(view, turn * sequence + offset + place * type.width, state.order === 'little');
       }
     }
     offset += sizes[index]!;
-    return leadOf(channel, samples, index, at);
+    if (channel.type !== statusType) return [leadOf(channel, values, index, at)];
+    state.record.remarks.push(`Channel ${index + 1} holds status words and is left out.`);
+    return [];
   });
 }
 
-function leadOf({ lead, interval, volts, offset }: Channel, samples: Int32Array, index: number, at: number): Lead {
+function leadOf({ lead, interval, volts, offset, noValue, type }: Channel, values: Float64Array, index: number, at: number): Lead {
   if (interval === null || !(interval > 0)) throw new UnreadableTracing('the sampling interval (tag 0B) is missing', `byte ${at}`);
   const name = (lead === null ? undefined : leadNames[lead]) ?? `lead ${lead ?? index + 1}`;
-  return { name, samples, hz: tidy(1 / interval), nanovoltsPerBit: volts === null ? null : tidy(volts * 1e9), baseline: offset };
+  const kind = sampleTypes[type]!;
+  const missing = asSample(noValue, kind);
+  const parts = partsOf(values, missing);
+  if (parts === null) throw new UnreadableTracing(`samples of ${name} are no whole numbers of any step that Isoline holds`, `byte ${at}`);
+  return {
+    name,
+    samples: Int32Array.from(values, (value) => (value === missing || Number.isNaN(value) ? noSample : Math.round(value * parts))),
+    hz: tidy(1 / interval),
+    nanovoltsPerBit: volts === null ? null : tidy((volts * 1e9) / parts),
+    baseline: tidy((asSample(offset, kind) ?? 0) * parts),
+  };
 }
+
+const mostParts = 1_000_000;
+/** Of a part: a decimal fraction of 24 bits is no nearer. */
+const nearlyWhole = 1e-3;
+
+/** Into how many parts of ten a step must be cut for all of them to be whole numbers of 32 bits; null: none does. */
+function partsOf(values: Float64Array, missing: number | null): number | null {
+  const told = values.filter((value) => value !== missing && !Number.isNaN(value));
+  const isWhole = (parts: number) =>
+    told.every((value) => Math.abs(value * parts - Math.round(value * parts)) < nearlyWhole && Math.abs(value * parts) < noSampleReach);
+  for (let parts = 1; parts <= mostParts; parts *= 10) if (isWhole(parts)) return parts;
+  return null;
+}
+
+/** The lowest number of 32 bits says that there is no sample. */
+const noSampleReach = 2 ** 31 - 1;
 
 /** Powers of ten leave a trace in the last digits. */
 function tidy(value: number): number {
