@@ -7,7 +7,7 @@
  */
 import { latin1 } from '../framing/text.ts';
 import { standardLead } from '../model/leads.ts';
-import { type Lead, noSample, type Tracing, tracingOf } from '../model/tracing.ts';
+import { type Annotation, type Lead, noSample, type Tracing, tracingOf } from '../model/tracing.ts';
 import { type TracingFile, UnreadableTracing } from '../model/tracing-format.ts';
 import { readAnnotations } from './annotations.ts';
 import { type Header, readHeader, type SignalLine } from './header.ts';
@@ -23,9 +23,19 @@ export function readWfdb(file: TracingFile): Tracing {
     ...tracingOf('wfdb', leads),
     startedAt: header.startedAt,
     patient: { ...tracingOf('wfdb', []).patient, ...patientOf(header.comments) },
-    annotations: annotations === null ? [] : readAnnotations(annotations),
+    annotations: annotations === null ? [] : atSamples(readAnnotations(annotations), leads, header),
     remarks,
   };
+}
+
+/** They count frames; of a first signal that has several samples in each, the first of these. */
+function atSamples(annotations: Annotation[], [first]: readonly Lead[], { hz }: Header): Annotation[] {
+  const perFrame = first === undefined ? 1 : perFrameOf(first, hz);
+  return perFrame === 1 ? annotations : annotations.map((one) => ({ ...one, sample: one.sample * perFrame }));
+}
+
+function perFrameOf({ hz }: Lead, framesPerSecond: number): number {
+  return Math.round(hz / framesPerSecond);
 }
 
 function readSignals(header: Header, file: TracingFile, remarks: string[]): Lead[] {
@@ -51,38 +61,56 @@ function readGroup(name: string, group: readonly SignalLine[], header: Header, f
   if (whole === null) throw new UnreadableTracing(`the signal file ${name} is not beside the header`);
   const bytes = whole.subarray(first.offset);
   const held = Math.floor(format.count(bytes.length) / perFrame);
-  const longestSkew = Math.max(...group.map(({ skew }) => skew));
-  const wanted = header.length === null ? held : header.length + longestSkew;
+  const wanted = header.length ?? held;
   if (held === 0) throw new UnreadableTracing('the signal file holds no samples', name);
   if (held < wanted) remarks.push(`${name}: ${wanted} samples a signal are announced, ${held} are there.`);
-  const samples = format.read(bytes, Math.min(held, wanted) * perFrame);
-  const frames = Math.min(held, wanted) - longestSkew;
-  if (frames <= 0) throw new UnreadableTracing('the signal file ends before its skewed signals begin', name);
+  const longestSkew = Math.max(...group.map(({ skew }) => skew));
+  const looked = Math.min(held, wanted + longestSkew);
+  const samples = format.read(bytes, looked * perFrame);
   return group.map((signal, index) => {
     const before = group.slice(0, index).reduce((sum, one) => sum + one.perFrame, 0);
-    return leadOf(signal, pick(samples, signal, before, perFrame, frames, format.invalid), header, remarks, held >= wanted);
+    const own = { all: samples, before, perFrame, frames: looked };
+    const taken = { frames: Math.min(held, wanted), invalid: format.invalid };
+    return leadOf(signal, pick(own, signal, taken), header, remarks, held >= wanted);
   });
 }
 
-/** One signal's samples out of the frames; of differences the sum. The value for "no sample" is told apart only later. */
-function pick(all: Int32Array, signal: SignalLine, before: number, perFrame: number, frames: number, invalid: number | null) {
-  const raw = new Int32Array(frames * signal.perFrame);
-  for (let frame = 0; frame < frames; frame++) {
-    const from = (frame + signal.skew) * perFrame + before;
-    for (let index = 0; index < signal.perFrame; index++) raw[frame * signal.perFrame + index] = all[from + index]!;
-  }
-  if (signal.format === 8)
-    for (let index = 0; index < raw.length; index++) raw[index] = raw[index]! + (index === 0 ? signal.first : raw[index - 1]!);
-  return { raw, invalid };
+/** The samples of a file that is interleaved frame by frame, and where in each frame a signal stands. */
+interface Interleaved {
+  all: Int32Array;
+  before: number;
+  perFrame: number;
+  frames: number;
 }
 
-function leadOf(
+/**
+ * One signal's samples out of the frames; of differences the sum. A skewed signal begins that many frames later, and what the file no
+ * longer holds of it is absent. The value for "no sample" is told apart only later.
+ */
+function pick(
+  { all, before, perFrame, frames }: Interleaved,
   signal: SignalLine,
-  { raw, invalid }: { raw: Int32Array; invalid: number | null },
-  header: Header,
-  remarks: string[],
-  isWhole: boolean,
-): Lead {
+  taken: { frames: number; invalid: number | null },
+): Picked {
+  const whole = new Int32Array(frames * signal.perFrame);
+  for (let frame = 0; frame < frames; frame++) {
+    const from = frame * perFrame + before;
+    for (let index = 0; index < signal.perFrame; index++) whole[frame * signal.perFrame + index] = all[from + index]!;
+  }
+  if (signal.format === 8)
+    for (let index = 0; index < whole.length; index++) whole[index] = whole[index]! + (index === 0 ? signal.first : whole[index - 1]!);
+  const raw = whole.subarray(signal.skew * signal.perFrame, (signal.skew + taken.frames) * signal.perFrame);
+  return { raw, length: taken.frames * signal.perFrame, invalid: taken.invalid };
+}
+
+interface Picked {
+  raw: Int32Array;
+  /** With what is absent at the end. */
+  length: number;
+  invalid: number | null;
+}
+
+function leadOf(signal: SignalLine, { raw, length, invalid }: Picked, header: Header, remarks: string[], isWhole: boolean): Lead {
   const name = standardLead(signal.description) ?? (signal.description === '' ? signal.file : signal.description);
   const sum = raw.reduce((total, value) => (total + value) & 0xffff, 0);
   if (isWhole && signal.checksum !== null && signal.skew === 0 && sum !== (signal.checksum & 0xffff)) {
@@ -90,12 +118,19 @@ function leadOf(
   }
   return {
     name,
-    samples: invalid === null ? raw : raw.map((value) => (value === invalid ? noSample : value)),
+    samples: padded(invalid === null ? raw : raw.map((value) => (value === invalid ? noSample : value)), length),
     hz: header.hz * signal.perFrame,
     nanovoltsPerBit: nanovoltsPerBit(signal),
     baseline: signal.baseline,
     ...(!isWhole && header.length !== null ? { announced: header.length * signal.perFrame } : {}),
   };
+}
+
+function padded(samples: Int32Array, length: number): Int32Array {
+  if (samples.length === length) return samples;
+  const whole = new Int32Array(length).fill(noSample);
+  whole.set(samples);
+  return whole;
 }
 
 const nanovolts: Readonly<Record<string, number>> = { v: 1e9, mv: 1e6, uv: 1e3, nv: 1 };
@@ -119,9 +154,11 @@ function joinSegments(header: Header, file: TracingFile, remarks: string[]): Lea
   });
   const layout = parts.find(({ leads }) => leads.length > 0)?.leads ?? [];
   const length = parts.reduce((sum, { samples }) => sum + samples, 0);
-  if (length * layout.length > mostSamples) throw new UnreadableTracing(`${length} samples are more than Isoline reads at once`);
+  if (length * layout.reduce((sum, lead) => sum + perFrameOf(lead, header.hz), 0) > mostSamples)
+    throw new UnreadableTracing(`${length} samples are more than Isoline reads at once`);
   return layout.map((lead) => {
-    const samples = new Int32Array(length).fill(noSample);
+    const perFrame = perFrameOf(lead, header.hz);
+    const samples = new Int32Array(length * perFrame).fill(noSample);
     let from = 0;
     for (const part of parts) {
       const own = part.leads.find(({ name }) => name === lead.name);
@@ -129,16 +166,18 @@ function joinSegments(header: Header, file: TracingFile, remarks: string[]): Lea
         if (own.nanovoltsPerBit !== lead.nanovoltsPerBit || own.baseline !== lead.baseline || own.hz !== lead.hz) {
           throw new UnreadableTracing(`segments differ in the scale of ${lead.name}`);
         }
-        samples.set(own.samples.subarray(0, part.samples), from);
+        samples.set(own.samples.subarray(0, part.samples * perFrame), from);
       }
-      from += part.samples;
+      from += part.samples * perFrame;
     }
     return { ...lead, samples };
   });
 }
 
 function layoutOf(header: Header): Lead[] {
-  return header.signals.map((signal) => leadOf({ ...signal, checksum: null }, { raw: new Int32Array(0), invalid: null }, header, [], true));
+  return header.signals.map((signal) =>
+    leadOf({ ...signal, checksum: null }, { raw: new Int32Array(0), length: 0, invalid: null }, header, [], true),
+  );
 }
 
 /** Age and sex as the comments of the public databases write them: "age: 81", "#Sex: Female", "<age>: 51 <sex>: F". */
