@@ -1,5 +1,5 @@
 /**
- * EDF, EDF+ (continuous) and BDF recordings. EKG notes 1.8.
+ * EDF, EDF+ (continuous or interrupted) and BDF recordings. EKG notes 1.8.
  *
  *   header | data record 1: all samples of signal 1, of signal 2, ... | data record 2 | ...
  */
@@ -9,20 +9,20 @@ import {
   type Annotation,
   type Filters,
   type Lead,
+  noSample,
   type Tracing,
   type TracingPatient,
   tracingOf,
   unknownPatient,
 } from '../model/tracing.ts';
 import { UnreadableTracing } from '../model/tracing-format.ts';
-import { nearestInField } from './field.ts';
+import { nearestInField, timeNotKnown } from './field.ts';
 import { type EdfHeader, type EdfSignal, readEdfHeader } from './header.ts';
+import { type RecordTimes, recordTimes } from './records.ts';
 
 /** Throws `UnreadableTracing`. */
 export function readEdf(bytes: Uint8Array): Tracing {
   const header = readEdfHeader(bytes);
-  if (header.reserved.startsWith('EDF+D'))
-    throw new UnreadableTracing('an interrupted recording (EDF+D) is not one that Isoline reads', 'byte 192');
   const recordBytes = header.sampleBytes * header.signals.reduce((sum, { perRecord }) => sum + perRecord, 0);
   const room = bytes.length - header.length;
   if (recordBytes === 0 || room < recordBytes) throw new UnreadableTracing('the file holds no whole data record', `byte ${bytes.length}`);
@@ -31,24 +31,55 @@ export function readEdf(bytes: Uint8Array): Tracing {
   const remarks = header.records > held ? [`${header.records} data records are announced, ${held} are there.`] : [];
   const leads: Lead[] = [];
   const annotations: { at: number; text: string }[] = [];
-  let offset = header.length;
-  for (const signal of header.signals) {
-    if (/^(EDF|BDF) Annotations$/.test(signal.label))
-      annotations.push(...annotationsOf(bytes, header, signal, offset, recordBytes, records));
-    else if (signal.perRecord > 0) leads.push(leadOf(bytes, header, signal, offset, recordBytes, records, remarks));
-    offset += header.sampleBytes * signal.perRecord;
+  const placed = placedSignals(header);
+  const keepers: (number | null)[] = Array(records).fill(null);
+  for (const { signal, offset } of placed.filter(({ signal: { label } }) => isAnnotations(label))) {
+    const lists = annotationsOf(bytes, header, signal, offset, recordBytes, records);
+    annotations.push(...lists.found);
+    for (const [record, keeper] of lists.keepers.entries()) keepers[record] ??= keeper;
   }
+  const times = recordTimes(header, keepers);
+  for (const { signal, offset } of placed)
+    if (!isAnnotations(signal.label) && signal.perRecord > 0)
+      leads.push(inTime(leadOf(bytes, header, signal, offset, recordBytes, records, remarks), signal.perRecord, times));
+  if (times.starts !== null) remarks.push('The recording was interrupted; samples are absent where nothing was recorded.');
   const [first] = leads;
   if (first === undefined) throw new UnreadableTracing('the file holds no signals but annotations');
   return {
     ...tracingOf('edf', leads),
     formatVersion: header.reserved.startsWith('EDF+') ? 'EDF+' : header.sampleBytes === 3 ? 'BDF' : 'EDF',
-    startedAt: startOf(header),
+    startedAt: annotations.some(({ text }) => text === timeNotKnown) ? (startOf(header)?.slice(0, 10) ?? null) : startOf(header),
     patient: patientOf(header),
     filters: filtersOf(header.signals),
-    annotations: annotations.map(({ at, text }): Annotation => ({ sample: Math.round(at * first.hz), code: '"', text })),
+    annotations: annotations
+      .filter(({ text }) => text !== timeNotKnown)
+      .map(({ at, text }): Annotation => ({ sample: Math.round((at - times.begins) * first.hz), code: '"', text })),
     remarks,
   };
+}
+
+function isAnnotations(label: string): boolean {
+  return /^(EDF|BDF) Annotations$/.test(label);
+}
+
+/** Each signal with the byte at which its samples of the first record begin. */
+function placedSignals({ signals, length, sampleBytes }: EdfHeader): { signal: EdfSignal; offset: number }[] {
+  let offset = length;
+  return signals.map((signal) => {
+    const from = offset;
+    offset += sampleBytes * signal.perRecord;
+    return { signal, offset: from };
+  });
+}
+
+/** With absent samples between the records of an interrupted recording. */
+function inTime(lead: Lead, perRecord: number, { starts }: RecordTimes): Lead {
+  if (starts === null) return lead;
+  const places = starts.map((start) => Math.round(start * lead.hz));
+  const samples = new Int32Array((places.at(-1) ?? 0) + perRecord).fill(noSample);
+  for (const [record, place] of places.entries()) samples.set(lead.samples.subarray(record * perRecord, (record + 1) * perRecord), place);
+  const missing = lead.announced === undefined ? {} : { announced: samples.length + lead.announced - lead.samples.length };
+  return { ...lead, samples, ...missing };
 }
 
 function leadOf(
@@ -111,15 +142,19 @@ function annotationsOf(
   records: number,
 ) {
   const found: { at: number; text: string }[] = [];
+  const keepers: (number | null)[] = [];
   for (let record = 0; record < records; record++) {
     const from = offset + record * recordBytes;
-    for (const list of latin1(bytes.subarray(from, from + perRecord * sampleBytes)).split('\0')) {
+    const lists = latin1(bytes.subarray(from, from + perRecord * sampleBytes)).split('\0');
+    const keeper = Number.parseFloat(lists[0] ?? '');
+    keepers.push(Number.isFinite(keeper) ? keeper : null);
+    for (const list of lists) {
       const [when, ...texts] = list.split('\x14');
       const at = Number.parseFloat(when ?? '');
       for (const text of texts) if (text !== '' && Number.isFinite(at)) found.push({ at, text });
     }
   }
-  return found;
+  return { found, keepers };
 }
 
 const months = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
@@ -144,7 +179,7 @@ function startOf({ recording, date, time }: EdfHeader): string | null {
 /** "code sex birthdate name" of EDF+, X for unknown, underscores for blanks; older files hold free text. */
 function patientOf({ patient, reserved }: EdfHeader): TracingPatient {
   const [code, sex, birth, name] = patient.split(' ').map((word) => (word === 'X' ? '' : word.replaceAll('_', ' ')));
-  if (!reserved.startsWith('EDF+') || sex === undefined)
+  if (!/^[EB]DF\+/.test(reserved) || sex === undefined)
     return { ...unknownPatient(), ids: patient === '' || patient === 'dd-MMM-yyyy' ? [] : [patient] };
   return {
     ...unknownPatient(),

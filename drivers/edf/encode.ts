@@ -5,7 +5,7 @@
 
 import { type Lead, noSample, type Tracing } from '../model/tracing.ts';
 import { UnwritableTracing, type WrittenFile } from '../model/tracing-format.ts';
-import { fieldLength, nearestInField } from './field.ts';
+import { fieldLength, nearestInField, timeNotKnown } from './field.ts';
 
 const annotationLabel = 'EDF Annotations';
 const keeperBytes = 60;
@@ -18,7 +18,8 @@ const months = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 /** Throws `UnwritableTracing` where EDF has no room for what is there: samples beyond 16 bits, missing ones, odd scales. */
 export function writeEdf(tracing: Tracing, name: string, note?: string): WrittenFile[] {
   const { leads } = tracing;
-  const annotationBytes = keeperBytes + (note === undefined ? 0 : noteBytes);
+  const notes = [...(note === undefined ? [] : [note]), ...(isDayOnly(tracing.startedAt) ? [timeNotKnown] : [])];
+  const annotationBytes = keeperBytes + noteBytes * notes.length;
   const seconds = recordSeconds(leads);
   const signals = leads.map((lead) => ({ lead, range: rangeOf(lead), perRecord: Math.round(lead.hz * seconds) }));
   const [first] = signals;
@@ -37,7 +38,7 @@ export function writeEdf(tracing: Tracing, name: string, note?: string): Written
     for (const { lead, perRecord } of signals) {
       for (let index = 0; index < perRecord; index++, at += 2) view.setInt16(at, lead.samples[record * perRecord + index]!, true);
     }
-    const told = record === 0 && note !== undefined ? `+0\x14${field(note, noteBytes - 5).trimEnd()}\x14\0` : '';
+    const told = record > 0 ? '' : notes.map((one) => `+0\x14${field(one, noteBytes - 5).trimEnd()}\x14\0`).join('');
     const keeper = `+${Number((record * seconds).toFixed(6))}\x14\x14\0${told}`;
     for (let index = 0; index < keeper.length; index++) bytes[at + index] = keeper.charCodeAt(index);
     at += annotationBytes;
@@ -131,8 +132,8 @@ function header(tracing: Tracing, signals: readonly Signal[], records: number, s
     field('0'),
     field(patientField(tracing), 80),
     field(`Startdate ${start.long} ${word(tracing.orderNumber)} ${word(tracing.technician)} ${word(tracing.device.model)}`, 80),
-    start.date,
-    start.time,
+    field(start.date),
+    field(start.time),
     field(256 * (count + 1)),
     field('EDF+C', 44),
     field(records),
@@ -179,7 +180,13 @@ function dayOf(iso: string): string {
 function startOf(startedAt: string | null): { long: string; date: string; time: string } {
   if (startedAt === null) return { long: 'X', date: '01.01.85', time: '00.00.00' };
   const [year, month, day] = startedAt.slice(0, 10).split('-');
-  return { long: dayOf(startedAt), date: `${day}.${month}.${year!.slice(2)}`, time: startedAt.slice(11, 19).replaceAll(':', '.') };
+  const [hour = '00', minute = '00', second = '00'] = isDayOnly(startedAt) ? [] : startedAt.slice(11, 19).split(':');
+  return { long: dayOf(startedAt), date: `${day}.${month}.${year!.slice(2)}`, time: `${hour}.${minute}.${second}` };
+}
+
+/** The header has no way to say so: midnight stands there, and a note beside it. */
+function isDayOnly(startedAt: string | null): boolean {
+  return startedAt !== null && startedAt.length <= 10;
 }
 
 function prefilterOf({ filters }: Tracing): string {

@@ -112,11 +112,13 @@ function tidy(value: number): number {
 /** "20021122091000.000", "2024-07-02T14:34:57", with or without an offset. */
 function momentOf(text: string | null): string | null {
   const [, year, month, day, hour, minute, second, fraction, zone] =
-    /^(\d{4})-?(\d\d)-?(\d\d)T?(\d\d):?(\d\d):?(\d\d)(\.\d+)?([+-]\d\d:?\d\d)?$/.exec(text ?? '') ?? [];
+    /^(\d{4})-?(\d\d)-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d)(\.\d+)?)?([+-]\d\d:?\d\d)?)?$/.exec(text ?? '') ?? [];
   if (year === undefined) return null;
+  if (hour === undefined) return `${year}-${month}-${day}`;
   const part = fraction === undefined || /^\.0+$/.test(fraction) ? '' : fraction;
   const offset = zone === undefined ? '' : zone.replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}${part}${offset}`;
+  const seconds = second === undefined ? '' : `:${second}${part}`;
+  return `${year}-${month}-${day}T${hour}:${minute}${seconds}${offset}`;
 }
 
 function patientOf(root: Element): TracingPatient {

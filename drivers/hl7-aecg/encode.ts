@@ -16,10 +16,11 @@ export function writeAecg(tracing: Tracing, name: string): WrittenFile[] {
   if (tracing.leads.some(({ hz }) => hz !== first.hz))
     throw new UnwritableTracing('leads of different rates cannot stand in one annotated EKG');
   const start = stamp(tracing.startedAt);
-  const time =
-    start === null
-      ? timeSequence('TIME_RELATIVE', '<head value="0" unit="s"/>', 'GLIST_PQ', first.hz)
-      : timeSequence('TIME_ABSOLUTE', `<head value="${start}"/>`, 'GLIST_TS', first.hz);
+  // Samples are counted from an instant, which a day or a minute is not.
+  const isInstant = start !== null && start.length > '202611200930'.length;
+  const time = !isInstant
+    ? timeSequence('TIME_RELATIVE', '<head value="0" unit="s"/>', 'GLIST_PQ', first.hz)
+    : timeSequence('TIME_ABSOLUTE', `<head value="${start}"/>`, 'GLIST_TS', first.hz);
   const effective = start === null ? '<center nullFlavor="UNK"/>' : `<center value="${start}"/>`;
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -45,12 +46,14 @@ export function writeAecg(tracing: Tracing, name: string): WrittenFile[] {
   return [{ name: `${name}.xml`, bytes: utf8Bytes(`${lines.filter((line) => line !== '').join('\n')}\n`) }];
 }
 
-/** HL7's time stamp: digits alone, the offset behind them. */
+/** HL7's time stamp: digits alone, as many as are known, the offset behind them. */
 function stamp(iso: string | null): string | null {
-  const [, date, time, fraction, zone] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(iso ?? '') ?? [];
+  const [, date, minute, second, fraction = '.000', zone] =
+    /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.exec(iso ?? '') ?? [];
   if (date === undefined) return null;
   const offset = zone === undefined ? '' : zone === 'Z' ? '+0000' : zone.replace(':', '');
-  return `${date.replaceAll('-', '')}${time!.replaceAll(':', '')}${fraction ?? '.000'}${offset}`;
+  const clock = minute === undefined ? '' : `${minute.replace(':', '')}${second === undefined ? '' : `${second}${fraction}`}`;
+  return `${date.replaceAll('-', '')}${clock}${offset}`;
 }
 
 function timeSequence(code: string, head: string, type: string, hz: number): string {

@@ -67,12 +67,12 @@ function dayBytes(iso: string, what: string): number[] {
   return [...u16(Number(year)), ...u8(Number(month)), ...u8(Number(day))];
 }
 
-/** To the second: SCP-ECG has no parts of one. It wants both tags of every record; where no time is known, zeros, which are no day. */
+/** To the second: SCP-ECG has no parts of one, and takes a minute alone as its beginning. It wants both tags of every record; where no time is known, zeros, which are no day. */
 function momentOf(startedAt: string | null): { day: string | null; time: string[]; offset: number | null } {
   if (startedAt === null) return { day: null, time: ['0', '0', '0'], offset: null };
-  const found = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:(Z)|([+-])(\d\d):?(\d\d))?$/.exec(startedAt);
+  const found = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:(Z)|([+-])(\d\d):?(\d\d))?$/.exec(startedAt);
   if (found === null) throw new UnwritableTracing(`SCP-ECG needs the day and the time of the recording, and "${startedAt}" is not both`);
-  const [, day, hour, minute, second, isUtc, sign, hours, minutes] = found;
+  const [, day, hour, minute, second = '0', isUtc, sign, hours, minutes] = found;
   const offset = isUtc !== undefined ? 0 : sign === undefined ? null : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   return { day: day!, time: [hour!, minute!, second!], offset };
 }

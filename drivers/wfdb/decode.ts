@@ -21,7 +21,7 @@ export function readWfdb(file: TracingFile): Tracing {
   const annotations = file.beside(`${header.name}.atr`);
   return {
     ...tracingOf('wfdb', leads),
-    startedAt: header.startedAt,
+    startedAt: header.startedAt ?? dayIn(header.comments),
     patient: { ...tracingOf('wfdb', []).patient, ...patientOf(header.comments) },
     annotations: annotations === null ? [] : atSamples(readAnnotations(annotations), leads, header),
     remarks,
@@ -178,6 +178,11 @@ function layoutOf(header: Header): Lead[] {
   return header.signals.map((signal) =>
     leadOf({ ...signal, checksum: null }, { raw: new Int32Array(0), length: 0, invalid: null }, header, [], true),
   );
+}
+
+/** A day without a time of day, which the record line has no place for. */
+function dayIn(comments: readonly string[]): string | null {
+  return /(?:^|\n)\W*recorded on: (\d{4}-\d\d-\d\d)\s*(?:\n|$)/.exec(comments.join('\n'))?.[1] ?? null;
 }
 
 /** Age and sex as the comments of the public databases write them: "age: 81", "#Sex: Female", "<age>: 51 <sex>: F". */

@@ -52,13 +52,19 @@ function signalLine(record: string, { name, nanovoltsPerBit, baseline }: Lead, c
 }
 
 function whenOf(startedAt: string | null): string {
-  if (startedAt === null) return '';
+  // Without a time of day there is no place for a day but a comment.
+  if (startedAt === null || startedAt.length <= 10) return '';
   const [year, month, day] = startedAt.slice(0, 10).split('-');
-  return ` ${startedAt.slice(11, 19)} ${day}/${month}/${year}`;
+  return ` ${startedAt.slice(11, 19).padEnd(8, ':00')} ${day}/${month}/${year}`;
 }
 
-function commentsOf({ patient }: Tracing): string[] {
-  return [...(patient.ageYears === null ? [] : [`# age: ${patient.ageYears}`]), ...(patient.sex === null ? [] : [`# sex: ${patient.sex}`])];
+function commentsOf({ patient, startedAt }: Tracing): string[] {
+  const day = startedAt !== null && startedAt.length <= 10 ? [`# recorded on: ${startedAt}`] : [];
+  return [
+    ...day,
+    ...(patient.ageYears === null ? [] : [`# age: ${patient.ageYears}`]),
+    ...(patient.sex === null ? [] : [`# sex: ${patient.sex}`]),
+  ];
 }
 
 function ascii(text: string): Uint8Array {

@@ -28,6 +28,16 @@ describe.each(writers.map((format) => [format.id, format] as const))('%s', (_, f
     expect(samples(again)).toEqual(samples(tracing));
   });
 
+  it('stays readable where only the day or the minute of the recording is known, and makes up no time of day', async () => {
+    const day = { ...madeUpTracing(), startedAt: '2026-11-20' };
+    // SCP-ECG wants both, and says so.
+    if (format.id === 'scp-ecg') await expect(writeAndRead(format, day)).rejects.toThrow(UnwritableTracing);
+    else
+      expect([samples(await writeAndRead(format, day)), (await writeAndRead(format, day)).startedAt]).toEqual([samples(day), '2026-11-20']);
+    const minute = await writeAndRead(format, { ...madeUpTracing(), startedAt: '2026-11-20T09:30' });
+    expect(minute.startedAt?.slice(0, 16)).toBe('2026-11-20T09:30');
+  });
+
   it('gives back any integers of 16 bits', async () => {
     const column = fc.array(fc.integer({ min: -32000, max: 32000 }), { minLength: 500, maxLength: 500 });
     await fc.assert(
