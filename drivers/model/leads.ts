@@ -91,7 +91,9 @@ function limbPair(stored: ReadonlyMap<string, Lead>): Limbs | null {
 }
 
 function alike(a: Lead, b: Lead): boolean {
-  return a.hz === b.hz && a.nanovoltsPerBit === b.nanovoltsPerBit && a.samples.length === b.samples.length;
+  // Of two scales one can be written in the other; of none and one nothing can.
+  const isScaledAlike = (a.nanovoltsPerBit === null) === (b.nanovoltsPerBit === null);
+  return isScaledAlike && a.hz === b.hz && a.samples.length === b.samples.length;
 }
 
 function derive(name: StandardLead, pair: Limbs, stored: ReadonlyMap<string, Lead>): Lead | null {
@@ -100,11 +102,21 @@ function derive(name: StandardLead, pair: Limbs, stored: ReadonlyMap<string, Lea
   const [[, a], [, b]] = weights;
   const first = stored.get(pair.first)!;
   const second = stored.get(pair.second)!;
+  const step = finerStep(first, second);
+  const [ofFirst, ofSecond] = [first, second].map(({ nanovoltsPerBit }) => (step === null ? 1 : nanovoltsPerBit! / step)) as [
+    number,
+    number,
+  ];
   const samples = first.samples.map((value, index) => {
     const other = second.samples[index]!;
-    return value === noSample || other === noSample ? noSample : roundAway(a * (value - first.baseline) + b * (other - second.baseline));
+    if (value === noSample || other === noSample) return noSample;
+    return roundAway(a * (value - first.baseline) * ofFirst + b * (other - second.baseline) * ofSecond);
   });
-  return { name, samples, hz: first.hz, nanovoltsPerBit: first.nanovoltsPerBit, baseline: 0, derived: true };
+  return { name, samples, hz: first.hz, nanovoltsPerBit: step, baseline: 0, derived: true };
+}
+
+function finerStep({ nanovoltsPerBit: one }: Lead, { nanovoltsPerBit: other }: Lead): number | null {
+  return one === null || other === null ? null : Math.min(one, other);
 }
 
 function roundAway(value: number): number {

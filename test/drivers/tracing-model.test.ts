@@ -35,8 +35,22 @@ describe('leads that follow from two limb leads', () => {
     expect(names[3]?.derived).toBeUndefined();
   });
 
-  it('are not made where the two differ in rate, worth or length', () => {
-    expect(withDerivedLeads([one, { ...two, nanovoltsPerBit: 2500 }]).map(({ name }) => name)).toEqual(['I', 'II']);
+  it('are made in the finer of two steps, rounded once', () => {
+    const fine: Lead = { ...lead('I', [10, -7, noSample]), nanovoltsPerBit: 1000, baseline: 2 };
+    const coarse: Lead = { ...lead('II', [3, 4, 5]), nanovoltsPerBit: 2500 };
+    const all = withDerivedLeads([fine, coarse]);
+    expect(all.slice(2).map(({ nanovoltsPerBit, baseline }) => [nanovoltsPerBit, baseline])).toEqual(Array(4).fill([1000, 0]));
+    // 7.5 - 8 and 10 + 9 microvolts.
+    expect([...all.find(({ name }) => name === 'III')!.samples]).toEqual([-1, 19, noSample]);
+  });
+
+  it('are not made where the two differ in rate or length, or only one has a scale', () => {
+    for (const other of [
+      { ...two, hz: 250 },
+      { ...two, samples: two.samples.subarray(1) },
+      { ...two, nanovoltsPerBit: null },
+    ])
+      expect(withDerivedLeads([one, other]).map(({ name }) => name)).toEqual(['I', 'II']);
   });
 
   it('know a lead by its spellings and nothing else', () => {
