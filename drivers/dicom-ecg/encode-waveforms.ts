@@ -40,7 +40,7 @@ function channelItem({ name, nanovoltsPerBit, baseline }: Lead, filters: Filters
   if (nanovoltsPerBit === null) throw new UnwritableTracing(`${label}, ${name}: what a step is worth is not known`);
   const sensitivity = nearestDecimal(nanovoltsPerBit / 1000);
   const shift = nearestDecimal(-baseline * Number(sensitivity));
-  if (Math.round(-Number(shift) / Number(sensitivity)) !== baseline) {
+  if (!(Math.abs(-Number(shift) / Number(sensitivity) - baseline) <= 1e-9 * Math.max(1, Math.abs(baseline)))) {
     throw new UnwritableTracing(`${label}, ${name}: a baseline of ${baseline} steps has no decimal in microvolts`);
   }
   const optional: Element[] = [

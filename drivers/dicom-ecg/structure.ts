@@ -126,7 +126,8 @@ function walkerOf(bytes: Uint8Array, { isExplicit, isLittle }: Encoding, origin 
         throw refuse('an item stands where an element should');
       }
       if (parts.length > mostParts) throw refuse('there are more elements than a record has');
-      size += head.vr === 'SQ' || head.length === unknownLength ? sized(head, () => sequence(head, end, depth)) : value(head, end);
+      if (head.vr === 'UN' && head.length === unknownLength) skipUnknown(end);
+      else size += head.vr === 'SQ' || head.length === unknownLength ? sized(head, () => sequence(head, end, depth)) : value(head, end);
     }
     if (isOpen) throw refuse('an item has no end');
     return size;
@@ -148,6 +149,21 @@ function walkerOf(bytes: Uint8Array, { isExplicit, isLittle }: Encoding, origin 
     const size = follow();
     parts[place] = withLength(head, size);
     return head.bytes.length + size;
+  }
+
+  /** What another maker put there and an archive did not know: little-endian without kinds, up to its own end. Nothing of a record needs it. */
+  function skipUnknown(end: number): void {
+    for (let open = 1; open > 0; ) {
+      need(8, end);
+      const [group, element, length] = [view.getUint16(at, true), view.getUint16(at + 2, true), view.getUint32(at + 4, true)];
+      at += 8;
+      if (group === 0xfffe && (element === 0xe0dd || element === 0xe00d)) open -= 1;
+      else if (length === unknownLength) open += 1;
+      else {
+        need(length, end);
+        at += length;
+      }
+    }
   }
 
   function sequence(head: Header, outer: number, depth: number): number {

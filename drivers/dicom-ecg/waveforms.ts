@@ -1,5 +1,5 @@
 /** Multiplex groups of a DICOM waveform. Value = sample x sensitivity x correction + baseline, in the unit told. EKG notes 1.2. */
-import { type Lead, noSample } from '../model/tracing.ts';
+import { type Lead, noSample, standardLeads } from '../model/tracing.ts';
 import { UnreadableTracing } from '../model/tracing-format.ts';
 import { leadOf } from './codes.ts';
 import type { Dataset } from './dataset.ts';
@@ -83,17 +83,29 @@ function leadOfChannel(channel: Dataset, samples: Int32Array, hz: number, where:
     return { name, samples, hz, nanovoltsPerBit: null, baseline: 0 };
   }
   const baseline = -shift / (sensitivity * correction);
-  if (Math.abs(baseline - Math.round(baseline)) > 1e-6)
-    remarks.push(`${name}: the baseline lies between two steps and is taken as the nearer.`);
   // Twelve digits are more than a decimal string gives: what is beyond them comes of the multiplication.
   const nanovoltsPerBit = Number((sensitivity * correction * worth).toPrecision(12));
-  return { name, samples, hz, nanovoltsPerBit, baseline: baseline === 0 ? 0 : Math.round(baseline) };
+  return { name, samples, hz, nanovoltsPerBit, baseline: zeroOf(baseline) };
+}
+
+/** The group with the most leads of an EKG: a pressure may stand before it, at a rate of its own. */
+function mostOfHeart(groups: readonly Group[]): Group {
+  const count = ({ leads }: Group) => leads.filter(({ name }) => (standardLeads as readonly string[]).includes(name)).length;
+  return groups.reduce((most, one) => (count(one) > count(most) ? one : most));
+}
+
+/** In steps; it may lie between two. What a decimal string leaves of a whole one is that one. */
+function zeroOf(baseline: number): number {
+  const whole = Math.round(baseline);
+  // Not the zero with a sign.
+  if (whole === 0 && Math.abs(baseline) <= 1e-6) return 0;
+  return Math.abs(baseline - whole) <= 1e-6 ? whole : Number(baseline.toPrecision(12));
 }
 
 /** Channels of the groups that were recorded, on one time line; where a lead is there twice its longer one. */
 export function joinGroups(groups: readonly Group[], remarks: string[]): Lead[] {
   if (groups.length === 1) return groups[0]!.leads;
-  const { hz } = groups[0]!.leads[0]!;
+  const { hz } = mostOfHeart(groups).leads[0]!;
   const together = groups.filter(({ leads }) => leads[0]!.hz === hz);
   if (together.length < groups.length) remarks.push(`Groups of another rate than ${hz} Hz are left out.`);
   const start = Math.min(...together.map(({ offsetMilliseconds }) => offsetMilliseconds));

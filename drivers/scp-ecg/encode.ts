@@ -64,6 +64,7 @@ function samplesOf({ name, samples, hz, nanovoltsPerBit, baseline }: Lead, first
     throw new UnwritableTracing(`${what}: leads that differ in rate or in the worth of a step cannot stand in one SCP-ECG record`);
   }
   if (samples.includes(noSample)) throw new UnwritableTracing(`${what}, ${name}: samples are missing, and SCP-ECG has no mark for that`);
+  if (!Number.isInteger(baseline)) throw new UnwritableTracing(`${what}, ${name}: a zero between two steps has no place in SCP-ECG`);
   const fromZero = samples.map((value) => value - baseline);
   if (samples.some((value) => !isInt16(value - baseline))) throw new UnwritableTracing(`${what}, ${name}: a sample is beyond 16 bits`);
   return fromZero;

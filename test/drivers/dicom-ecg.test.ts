@@ -52,6 +52,9 @@ describe('samples of a DICOM EKG', () => {
       '003A0213': ['DS', '0.0976'],
     });
     expect(readDicom(one({ columns: [[1]], leads: [scaled] })).leads[0]).toMatchObject({ nanovoltsPerBit: 9760, baseline: -10 });
+    const between = readDicom(one({ columns: [[10]], leads: [channel(1, { '003A0210': ['DS', '4.88'], '003A0213': ['DS', '100'] })] }))
+      .leads[0]!;
+    expect((10 - between.baseline) * between.nanovoltsPerBit!).toBeCloseTo(148_800, 3);
     expect(readDicom(one({ columns: [[1]], leads: [{ '003A0212': ['DS', '1'] }] })).leads[0]).toMatchObject({ nanovoltsPerBit: null });
   });
 
@@ -68,6 +71,16 @@ describe('samples of a DICOM EKG', () => {
       'V6',
       'Esophageal',
     ]);
+  });
+
+  it('of the heart’s group are taken where another of its own rate stands before it', () => {
+    const pressure = { '003A0203': ['SH', 'ABP'] } as DicomElements;
+    const tracing = readDicom(file([group({ columns: [[5, 6, 7]], hz: '250', leads: [pressure] }), group({ columns })]));
+    expect(tracing.leads.map(({ name, samples }) => [name, ...samples])).toEqual([
+      ['I', ...columns[0]!],
+      ['II', ...columns[1]!],
+    ]);
+    expect(tracing.remarks).toEqual(['Groups of another rate than 500 Hz are left out.']);
   });
 
   it('of groups recorded one after another stand on one time line; the derived group is the beat', () => {
@@ -157,6 +170,15 @@ describe('a DICOM EKG made to exhaust its reader', () => {
   ])('is refused: %s', (_, bytes, word) => {
     expect(() => readDicom(bytes)).toThrow(UnreadableTracing);
     expect(() => readDicom(bytes)).toThrow(word);
+  });
+
+  it('is read past what another maker left open and nobody knows the kind of', () => {
+    const unknown = Buffer.from('FEFF00E0FFFFFFFF 55140110 02000000 0102 FEFF0DE000000000 FEFFDDE000000000'.replaceAll(' ', ''), 'hex');
+    const bytes = Buffer.from(file([group({ columns })], { '14550010': ['LO', 'MAKER'], '14551001': ['UN', unknown] }));
+    const at = bytes.indexOf(Buffer.from('55140110554e0000', 'hex'));
+    bytes.writeUInt32LE(0xffff_ffff, at + 8);
+    expect(samplesIn(bytes)).toEqual(columns);
+    expect(() => readDicom(bytes.subarray(0, at + 20))).toThrow(UnreadableTracing);
   });
 
   it('is read past what is large and no waveform', () => {

@@ -250,6 +250,8 @@ describe('the writer of SCP-ECG', () => {
     const tracing = tracingFrom([[1]], 2500);
     expect(() => writeScp({ ...tracing, patient: { ...tracing.patient, family: 'Žižka' } }, 'r')).toThrow('"Ž"');
     expect(() => writeScp({ ...tracing, startedAt: '2026-11-20' }, 'r')).toThrow('time of the recording');
+    const between = tracing.leads.map((lead) => ({ ...lead, baseline: 0.5 }));
+    expect(() => writeScp({ ...tracing, leads: between }, 'r')).toThrow('a zero between two steps');
   });
 });
 
