@@ -1,4 +1,5 @@
 /** Multiplex groups of a DICOM waveform. Value = sample x sensitivity x correction + baseline, in the unit told. EKG notes 1.2. */
+import { onOneTimeLine } from '../model/time-line.ts';
 import { type Lead, noSample, standardLeads } from '../model/tracing.ts';
 import { UnreadableTracing } from '../model/tracing-format.ts';
 import { leadOf } from './codes.ts';
@@ -15,7 +16,6 @@ export interface Group {
 
 const nanovolts: Readonly<Record<string, number>> = { V: 1e9, mV: 1e6, uV: 1e3, µV: 1e3, μV: 1e3, nV: 1 };
 const mostChannels = 512;
-const mostSamples = 100_000_000;
 
 type ReadSample = (view: DataView, at: number, isLittle: boolean) => number;
 
@@ -112,18 +112,5 @@ export function joinGroups(groups: readonly Group[], remarks: string[]): Lead[] 
   const placed = together.flatMap(({ offsetMilliseconds, leads }) =>
     leads.map((lead) => ({ lead, from: Math.round(((offsetMilliseconds - start) * hz) / 1000) })),
   );
-  const length = Math.max(...placed.map(({ lead, from }) => from + lead.samples.length));
-  if (!(length * placed.length <= mostSamples)) throw new UnreadableTracing('the groups lie too far apart in time');
-  const chosen = new Map<string, (typeof placed)[number]>();
-  for (const one of placed) {
-    const other = chosen.get(one.lead.name);
-    if (other !== undefined) remarks.push(`${one.lead.name} is there more than once; the longest is shown.`);
-    if (other === undefined || other.lead.samples.length < one.lead.samples.length) chosen.set(one.lead.name, one);
-  }
-  return [...chosen.values()].map(({ lead, from }) => {
-    if (from === 0 && lead.samples.length === length) return lead;
-    const samples = new Int32Array(length).fill(noSample);
-    samples.set(lead.samples, from);
-    return { ...lead, samples };
-  });
+  return onOneTimeLine(placed, remarks);
 }

@@ -52,13 +52,17 @@ export function measurementsOf(sets: readonly Element[]): Measurements | null {
   return values.size === 0 || Object.values(measured).every((value) => value === null) ? null : measured;
 }
 
-/** In samples of the representative beat, whose times are relative. */
-export function pointsOf(series: Element, hz: number): BeatPoints | null {
+/** In samples of the representative beat, whose times are relative and whose first sample is at `begins` seconds of them. */
+export function pointsOf(series: Element, hz: number, begins: number): BeatPoints | null {
   const waves = everyOf(series, 'annotation').filter((one) => codeOf(one) === 'MDC_ECG_WAVC');
   const bounds = (kind: string) => {
     const wave = waves.find((one) => at(one, 'value')?.attributes.code === `MDC_ECG_WAVC_${kind}`);
     const [boundary] = wave === undefined ? [] : everyOf(wave, 'boundary');
-    return [sampleAt(boundary ?? null, 'low', hz), sampleAt(boundary ?? null, 'high', hz)] as const;
+    const sample = (side: 'low' | 'high') => {
+      const at = sampleAt(boundary ?? null, side, hz);
+      return at === null ? null : at - begins * hz;
+    };
+    return [sample('low'), sample('high')] as const;
   };
   const [pOn, pOff] = bounds('PWAVE');
   const [qrsOn, qrsOff] = bounds('QRSWAVE');

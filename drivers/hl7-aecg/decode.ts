@@ -9,6 +9,7 @@ import { integersOf } from '../framing/int16.ts';
 import { textOf } from '../framing/text.ts';
 import { allOf, at, type Element, everyOf, parseXml, textAt } from '../framing/xml.ts';
 import { standardLead } from '../model/leads.ts';
+import { onOneTimeLine } from '../model/time-line.ts';
 import { type Filters, type Lead, type Tracing, type TracingPatient, tracingOf, unknownPatient } from '../model/tracing.ts';
 import { UnreadableTracing } from '../model/tracing-format.ts';
 import { measurementsOf, pointsOf, statementsOf } from './annotations.ts';
@@ -38,7 +39,9 @@ export function readAecg(bytes: Uint8Array): Tracing {
     technician: textAt(everyOf(rhythm, 'seriesPerformer')[0] ?? null, 'assignedPerson', 'name'),
     institution: textAt(everyOf(root, 'trialSite')[0] ?? null, 'location', 'name'),
     representativeBeat:
-      beat === null || beat.leads.length === 0 ? null : { leads: beat.leads, points: pointsOf(derived!, beat.leads[0]!.hz) },
+      beat === null || beat.leads.length === 0
+        ? null
+        : { leads: beat.leads, points: pointsOf(derived!, beat.leads[0]!.hz, beat.head === null ? (beat.begins ?? 0) : 0) },
     remarks,
   };
 }
@@ -52,17 +55,42 @@ function codeOf(element: Element): string {
   return at(element, 'code')?.attributes.code ?? '';
 }
 
-function sequencesOf(sets: readonly Element[], remarks: string[]): { leads: Lead[]; head: string | null } {
+function sequencesOf(sets: readonly Element[], remarks: string[]): { leads: Lead[]; head: string | null; begins: number | null } {
   let head: string | null = null;
-  const leads = sets.flatMap((set) => {
+  const placed = sets.flatMap((set) => {
     const sequences = allOf(set, 'component').flatMap((component) => allOf(component, 'sequence'));
     const time = sequences.find((one) => /^TIME_/.test(codeOf(one)));
     const value = at(time ?? null, 'value');
     if (codeOf(time ?? set) === 'TIME_ABSOLUTE') head ??= at(value, 'head')?.attributes.value ?? null;
     const hz = rateOf(at(value, 'increment'), remarks);
-    return sequences.flatMap((one) => (one === time ? [] : leadOf(one, hz)));
+    const begins = secondsOf(at(value, 'head'));
+    return sequences.flatMap((one) => (one === time ? [] : leadOf(one, hz).map((lead) => ({ lead, begins }))));
   });
-  return { leads, head };
+  return { leads: inTime(placed, remarks), head, begins: placed[0]?.begins ?? null };
+}
+
+/** Of a time stamp or a relative time; null where it is neither. */
+function secondsOf(head: Element | null): number | null {
+  const { value, unit = 's' } = head?.attributes ?? {};
+  const moment = momentOf(value ?? null);
+  if (moment !== null && moment.length > 10) return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(moment) ? moment : `${moment}Z`) / 1000;
+  const amount = Number(value);
+  if (value === undefined || !Number.isFinite(amount)) return null;
+  return unit === 'ms' ? amount / 1000 : unit === 'us' ? amount / 1e6 : amount;
+}
+
+/** Sets that were recorded one after another stand where their times put them; those that do not say begin together. */
+function inTime(placed: readonly { lead: Lead; begins: number | null }[], remarks: string[]): Lead[] {
+  const times = placed.map(({ begins }) => begins);
+  const isTold = times.every((begins) => begins !== null) && new Set(times).size > 1;
+  const isTwice = new Set(placed.map(({ lead }) => lead.name)).size < placed.length;
+  const isOfOneRate = placed.every(({ lead }) => lead.hz === placed[0]!.lead.hz);
+  if (!isOfOneRate || (!isTold && !isTwice)) return placed.map(({ lead }) => lead);
+  const earliest = isTold ? Math.min(...(times as number[])) : 0;
+  return onOneTimeLine(
+    placed.map(({ lead, begins }) => ({ lead, from: isTold ? Math.round((begins! - earliest) * lead.hz) : 0 })),
+    remarks,
+  );
 }
 
 /** Below it no device records an EKG: a step that gives less was meant in milliseconds. */

@@ -1,5 +1,6 @@
 /** An SCP-ECG record. EKG notes 1.1. Sections 9 (the maker's own) and 10 (each lead's measurements) are left in the file. */
 
+import { onOneTimeLine } from '../model/time-line.ts';
 import type { Lead, RepresentativeBeat, Tracing } from '../model/tracing.ts';
 import { tracingOf } from '../model/tracing.ts';
 import { UnreadableTracing } from '../model/tracing-format.ts';
@@ -63,7 +64,19 @@ function readSamples(sections: Sections, layout: LeadLayout, remarks: string[]):
     if (held < wanted) remarks.push(`${name}: ${wanted} samples are announced, ${held} are there.`);
   }
   if (whole.leads.every(({ length }) => length === 0)) throw new UnreadableTracing('the record holds no samples', 'section 6');
-  return { leads: leadsOf(whole, layout), beat: reference === null || !isFilled(reference) ? null : leadsOf(reference, layout) };
+  return {
+    leads: inTime(leadsOf(whole, layout), layout, remarks),
+    beat: reference === null || !isFilled(reference) ? null : leadsOf(reference, layout),
+  };
+}
+
+/** Most records hold all leads of the same seconds; others one group after another. */
+function inTime(leads: Lead[], { leads: told }: LeadLayout, remarks: string[]): Lead[] {
+  if (told.every(({ from }) => from === 0)) return leads;
+  return onOneTimeLine(
+    leads.map((lead, index) => ({ lead, from: told[index]!.from })),
+    remarks,
+  );
 }
 
 /** Padding looks like more samples: the beat ends where section 4 says. */

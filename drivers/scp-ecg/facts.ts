@@ -99,11 +99,21 @@ export function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** Tag 14. Its fixed part is 36 bytes, then texts one after another; shorter and longer ones occur. */
+/** Tag 14. Its fixed part ends with the length of a text, the program's revision, and other texts follow; shorter and longer ones occur. */
 function deviceOf(bytes: Uint8Array | undefined): TracingDevice {
-  const texts = bytes === undefined ? [] : latin1(bytes.subarray(36)).split('\0');
+  const texts = bytes === undefined ? [] : latin1(bytes.subarray(afterRevision(bytes))).split('\0');
   const text = (index: number) => (texts[index]?.trim() ? texts[index]!.trim() : null);
-  return { manufacturer: text(4), model: textOf(bytes?.subarray(8, 14)), serial: text(1), software: text(2) };
+  return { manufacturer: text(3), model: textOf(bytes?.subarray(8, 14)), serial: text(0), software: text(1) };
+}
+
+const revisionAt = 36;
+
+/** The length counts the zero at the text's end with some makers and not with others; one that leads past the tag tells nothing. */
+function afterRevision(bytes: Uint8Array): number {
+  const end = revisionAt + (bytes[revisionAt - 1] ?? 0);
+  if (end > bytes.length) return Math.max(revisionAt, bytes.indexOf(0, revisionAt) + 1);
+  const hasOwnEnd = end > revisionAt && bytes[end - 1] === 0;
+  return !hasOwnEnd && bytes[end] === 0 ? end + 1 : end;
 }
 
 /** A baseline filter above 1 Hz is none that carts have: then the unit is a hundredth of the standard's. */

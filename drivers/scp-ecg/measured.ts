@@ -53,9 +53,14 @@ function ratesOf(body: Uint8Array, from: number): Partial<Measurements> {
   const fields = fieldsOf(body);
   fields.seek(from);
   const afterTypes = from + 2 + fields.u16();
-  if (afterTypes + 7 > body.length) return {};
+  const left = body.length - afterTypes;
+  if (left < 2) return {};
   fields.seek(afterTypes);
-  const [ventricular, , qtc, formula] = [fields.u16(), fields.u16(), fields.u16(), fields.u8()];
+  // Real files end anywhere in here.
+  const ventricular = fields.u16();
+  if (left >= 4) fields.u16();
+  const qtc = left >= 6 ? fields.u16() : notComputed;
+  const formula = left >= 7 ? fields.u8() : 0;
   // Spacelabs leaves the beat types out, and what follows them would be read in their place: then neither number is believed.
   const isBelieved = [ventricular, qtc].every((value) => told(value) === null || value <= highest);
   if (!isBelieved) return {};

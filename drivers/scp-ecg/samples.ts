@@ -10,7 +10,8 @@ import { type readTables, unpack } from './huffman.ts';
 import { leadName } from './lead-ids.ts';
 
 export interface LeadLayout {
-  leads: { name: string; announced: number }[];
+  /** `from`: samples after the lead that begins first. */
+  leads: { name: string; announced: number; from: number }[];
   subtractsBeats: boolean;
 }
 
@@ -27,9 +28,12 @@ export function readLayout(body: Uint8Array): LeadLayout {
   }
   const leads = Array.from({ length: count }, () => {
     const [first, last, id] = [fields.u32(), fields.u32(), fields.u8()];
-    return { name: leadName(id), announced: Math.max(0, last - first + 1) };
+    return { name: leadName(id), announced: Math.max(0, last - first + 1), first };
   });
-  return { leads, subtractsBeats: (flags & subtractsBeats) !== 0 };
+  const earliest = Math.min(...leads.map(({ first }) => first));
+  // Some count from 0, some from 1: a difference of one is none.
+  const placed = leads.map(({ first, ...lead }) => ({ ...lead, from: first - earliest > 1 ? first - earliest : 0 }));
+  return { leads: placed, subtractsBeats: (flags & subtractsBeats) !== 0 };
 }
 
 export interface Streams {

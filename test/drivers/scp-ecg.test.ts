@@ -1,7 +1,7 @@
 /** SCP-ECG: every compression by hand-made records, what is put up with and what is refused, and the writer both ways. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Lead, standardLeads, type Tracing, tracingOf } from '../../drivers/model/tracing.ts';
+import { type Lead, noSample, standardLeads, type Tracing, tracingOf } from '../../drivers/model/tracing.ts';
 import { UnreadableTracing, UnwritableTracing } from '../../drivers/model/tracing-format.ts';
 import { readScp } from '../../drivers/scp-ecg/decode.ts';
 import { writeScp } from '../../drivers/scp-ecg/encode.ts';
@@ -21,6 +21,29 @@ describe('samples of SCP-ECG', () => {
     expect(samplesIn(rhythm(3, streams({ leads: [raw(5, -6, 7)] })))).toEqual([[5, -6, 7]]);
     expect(samplesIn(rhythm(3, streams({ order: 1, leads: [raw(5, -6, 7)] })))).toEqual([[5, -1, 6]]);
     expect(samplesIn(rhythm(4, streams({ order: 2, leads: [raw(5, 7, 1, -2)] })))).toEqual([[5, 7, 10, 11]]);
+  });
+
+  it('of leads recorded one after another stand where section 3 says, and absent elsewhere; a count from 0 is no shift', () => {
+    const placed = (...firsts: number[]) =>
+      readScp(
+        scpFile(
+          new Map([
+            [3, [3, 0, ...firsts.flatMap((first, index) => [...longs(first, first + 1), index + 1])]],
+            [6, streams({ leads: [raw(1, 2), raw(3, 4), raw(5, 6)] })],
+          ]),
+        ),
+      ).leads.map(({ samples }) => [...samples]);
+    expect(placed(1, 1, 3)).toEqual([
+      [1, 2, noSample, noSample],
+      [3, 4, noSample, noSample],
+      [noSample, noSample, 5, 6],
+    ]);
+    expect(placed(1, 0, 1)).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    expect(() => placed(1, 1, 1_000_000_000)).toThrow(/too far apart in time/);
   });
 
   it('are unpacked with the default table, and end at the count of section 3', () => {
@@ -133,6 +156,30 @@ describe('what SCP-ECG says besides', () => {
       ageYears: null,
     });
     expect(tracing.remarks).toEqual(['The baseline filter of 500 is taken as 0.05 Hz, not as 5 Hz.']);
+  });
+
+  it('names the device behind the program’s revision, however that text is ended', () => {
+    const device = (revision: string, length: number) => {
+      const texts = [...Buffer.from(`${revision}SER1\0SW2\0IMPL\0MAKER\0`, 'latin1')];
+      const tag14 = [...Array(8).fill(0), ...Buffer.from('CART9\0', 'latin1'), ...Array(21).fill(0), length, ...texts];
+      return readScp(rhythm(1, streams({ leads: [raw(1)] }), [1, [14, ...words(tag14.length), ...tag14, 255, 0, 0]])).device;
+    };
+    const told = { manufacturer: 'MAKER', model: 'CART9', serial: 'SER1', software: 'SW2' };
+    expect(device('REV\0', 4)).toEqual(told);
+    expect(device('REV\0', 3)).toEqual(told);
+    expect(device('REV', 3)).toEqual(told);
+    expect(device('', 0)).toEqual(told);
+    expect(device('\0', 0)).toEqual(told);
+    expect(device('REV\0', 255)).toEqual(told);
+  });
+
+  it('keeps the rates of a section 7 that ends after any of them', () => {
+    const section7 = [1, 0, ...words(800, 0), ...words(0, 0, 100, 200, 500), ...words(0, 0, 0), ...words(0), ...words(75, 0, 420), 1];
+    const rates = (length: number) => readScp(rhythm(1, streams({ leads: [raw(1)] }), [7, section7.slice(0, length)])).deviceMeasurements;
+    expect(rates(section7.length)).toMatchObject({ heartRate: 75, qtc: 420, qtcFormula: 'bazett' });
+    expect(rates(section7.length - 1)).toMatchObject({ heartRate: 75, qtc: 420, qtcFormula: null });
+    expect(rates(section7.length - 2)).toMatchObject({ heartRate: 75, qtc: null });
+    expect(rates(section7.length - 6)).toMatchObject({ heartRate: null, qrs: 100 });
   });
 
   it('takes coded statements where there are none in words, and zero for no measurement', () => {
