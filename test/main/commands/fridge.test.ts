@@ -15,9 +15,17 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(content: string | Buffer, ...more: string[]) {
+  return runTask('read', content, ...more);
+}
+
+function excursionsIn(content: string | Buffer, ...more: string[]) {
+  return runTask('excursions', content, '--profile', 'ks', '--basis', 'C', ...more).told;
+}
+
+function runTask(task: string, content: string | Buffer, ...more: string[]) {
   const file = join(folder, 'log.txt');
   writeFileSync(file, content);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'fridge', 'read', file, ...more], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'fridge', task, file, ...more], { encoding: 'utf8' });
   return { status, told: status === 0 ? JSON.parse(stdout) : null, stderr };
 }
 
@@ -94,6 +102,15 @@ test('summer time printed into the times is undone in the clinic’s zone only',
   expect(run(text, '--zone', 'America/Chicago').told.last).toBe('2026-03-08T02:45:00');
   expect(run(text, '--zone', 'America/Phoenix').told.last).toBe('2026-03-08T03:45:00');
   expect(run(text, '--zone', 'Nowhere').stderr).toContain('no time zone');
+});
+
+test('an excursion after the clock was set back onto times already logged is found', () => {
+  const hour = (value: string) => Array.from({ length: 12 }, (_, row) => `\t2026-05-02 06:${String(5 * row).padStart(2, '0')}\t${value}`);
+  const head = fridgeTag2L.slice(0, fridgeTag2L.indexOf('Data:') + 2);
+  const told = excursionsIn(signed([...head, ...hour('5.1'), ...hour('9.1'), '\t2026-05-02 07:00\t5.1']));
+  expect(told).toMatchObject({ clockBreaks: ['2026-05-02T06:00:00'], gaps: [], disputed: [] });
+  expect(told.events).toMatchObject([{ side: 'high', start: '2026-05-02T06:00:00', end: '2026-05-02T07:00:00', minutes: 60 }]);
+  expect(told.alarms).toEqual([{ rule: expect.stringContaining('60'), at: '2026-05-02T07:00:00' }]);
 });
 
 test('what holds no temperatures is refused in one line', () => {

@@ -1,6 +1,6 @@
 /** `isoline fridge excursions`: every figure of the rule set for a logger's file, as if it had hung in one unit all the time. */
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
-import { clockBreaksOf } from '../../../../drivers/model/clock-breaks.ts';
+import { clockBreakIndexes } from '../../../../drivers/model/clock-breaks.ts';
 import type { DegreeUnit, DeviceTime, LoggerLog } from '../../../../drivers/model/logger-log.ts';
 import { alarmsOf } from '../../fridge/alarm-rules.ts';
 import { dayExcursionsOf } from '../../fridge/day-excursions.ts';
@@ -21,7 +21,13 @@ export function excursionSummary(log: LoggerLog, { profile, basis, kind }: Judge
   const { low, high } = rangeOf(kind, basis);
   const written = timeOf(log);
   const time: Time = (at) => written(clockAt(at / 1000) ?? new Date(at).toISOString());
-  const readings: UnitReading[] = log.readings.map(({ at, value }) => ({ at: clockSeconds(at) * 1000, value }));
+  // By their places: of a clock set back, the first reading of the time after the break may have been logged before it.
+  const breaks = new Set(clockBreakIndexes(log));
+  const readings: UnitReading[] = log.readings.map(({ at, value }, index) => ({
+    at: clockSeconds(at) * 1000,
+    value,
+    isAfterBreak: breaks.has(index),
+  }));
   const intervalMinutes = (log.intervalSeconds ?? usualStep(readings.map(({ at }) => at / 1000))) / 60;
   const range: UnitRange = {
     low,
@@ -29,7 +35,7 @@ export function excursionSummary(log: LoggerLog, { profile, basis, kind }: Judge
     limitUnit: basis,
     sourceUnit: log.unit,
     intervalMinutes,
-    clockBreaks: clockBreaksOf(log).map((at) => clockSeconds(at) * 1000),
+    clockBreaks: [],
   };
   const { events, gaps, disputed } = excursionsOf(readings, range);
   const rules = rulesFor(profile, kind, basis);
@@ -41,7 +47,7 @@ export function excursionSummary(log: LoggerLog, { profile, basis, kind }: Judge
     high,
     intervalMinutes,
     count: readings.length,
-    clockBreaks: range.clockBreaks.map((at) => time(at)),
+    clockBreaks: readings.flatMap(({ at, isAfterBreak }) => (isAfterBreak === true ? [time(at)] : [])),
     events: events.map((event) => eventSummary(event, time)),
     gaps: gaps.map(({ from, to, minutes }) => ({ from: time(from), to: time(to), minutes })),
     alarms: alarmsOf(readings, range, events, rules).map(({ rule, at }) => ({ rule, at: time(at) })),
