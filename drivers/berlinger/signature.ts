@@ -38,7 +38,8 @@ export function verifyBerlinger(bytes: Uint8Array, root: KeyPoint = makersRoot):
   const repaired = asWritten(bytes);
   if (repaired === null) return { verdict, notes: verdict === 'unsigned' ? unsignedNotes : [] };
   const second = verdictOf(repaired, root);
-  if (second === 'altered') return { verdict, notes: [] };
+  // What a program's encoding or line ends hid before: the signature is there, and does not fit.
+  if (second === 'altered') return { verdict: second, notes: [] };
   if (second === 'unsigned') return { verdict: second, notes: unsignedNotes };
   return { verdict: second, notes: ['Line ends or the encoding were changed by a program; repaired before the signature was checked.'] };
 }

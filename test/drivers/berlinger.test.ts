@@ -140,6 +140,13 @@ describe('the signature', () => {
     }
   });
 
+  it('of an altered file saved with other line ends or in another encoding does not fit, and is not missing', () => {
+    const text = file.toString('latin1').replace('04:49\t-0.3', '04:49\t+2.3');
+    const changed = [text.replaceAll('\r\n', '\n'), text.replaceAll('\r\n', '\r'), `\ufeff${text}`].map((one) => Buffer.from(one));
+    for (const bytes of [...changed, Buffer.from(`\ufeff${text}`, 'utf16le')])
+      expect(verifyBerlinger(bytes, madeUpRoot)).toEqual({ verdict: 'altered', notes: [] });
+  });
+
   it('is broken by one changed bit anywhere in what it covers', () => {
     fc.assert(
       fc.property(fc.nat(file.indexOf('Sig: ') - 1), fc.nat(7), (at, bit) => {
