@@ -46,6 +46,7 @@ export function withUnmovedClock(log: LoggerLog, shiftsIn: (at: DeviceTime, shif
 }
 
 const afterwardsMs = 2 * 3600_000;
+const dayMs = 24 * 3600_000;
 
 /** Whether a zone ("Europe/London") moves its clocks by so many seconds within two hours after its own local time. Throws RangeError for no zone. */
 export function shiftsOf(zone: string): (at: DeviceTime, shiftSeconds: number) => boolean {
@@ -57,7 +58,10 @@ export function shiftsOf(zone: string): (at: DeviceTime, shiftSeconds: number) =
   };
   return (at, shiftSeconds) => {
     const local = clockSeconds(at) * 1000;
-    const utc = local - offsetAt(local - offsetAt(local) * 1000) * 1000;
+    const offsets = [offsetAt(local - dayMs), offsetAt(local + dayMs)];
+    // Of a local time that comes twice the earlier one, which is before the change; one that never comes is taken as the clock was.
+    const offset = Math.max(...offsets.filter((one) => offsetAt(local - one * 1000) === one));
+    const utc = local - (Number.isFinite(offset) ? offset : offsets[0]!) * 1000;
     return offsetAt(utc + afterwardsMs) - offsetAt(utc) === shiftSeconds;
   };
 }

@@ -104,6 +104,25 @@ test('summer time printed into the times is undone in the clinic’s zone only',
   expect(run(text, '--zone', 'Nowhere').stderr).toContain('no time zone');
 });
 
+/** Every 15 minutes from an hour before clocks are set back on, the clock's hour twice, the second time at 9.1 °C. */
+function repeatedHour(hour: number, date: string): string {
+  const rows = [hour - 1, hour, hour, hour + 1].flatMap((printed, block) =>
+    [0, 15, 30, 45].map((minute) => `${date} 0${printed}:${String(minute).padStart(2, '0')},${block === 2 ? '9.1' : '5.0'}`),
+  );
+  return `No.,Time,Temp (°C)\n${rows.map((row, index) => `${index + 1},${row}`).join('\n')}\n`;
+}
+
+test.each([
+  ['America/Chicago', 1, '2026-11-01'],
+  ['Europe/London', 1, '2026-10-25'],
+  ['Europe/Berlin', 2, '2026-10-25'],
+  ['Australia/Sydney', 2, '2026-04-05'],
+] as const)('an hour that came twice is undone in %s', (zone, hour, date) => {
+  const told = excursionsIn(repeatedHour(hour, date), '--zone', zone);
+  expect(told).toMatchObject({ disputed: [], alarms: [{ at: `${date}T0${hour + 2}:00:00` }] });
+  expect(told.events).toMatchObject([{ start: `${date}T0${hour + 1}:00:00`, end: `${date}T0${hour + 2}:00:00`, minutes: 60 }]);
+});
+
 test('an excursion after the clock was set back onto times already logged is found', () => {
   const hour = (value: string) => Array.from({ length: 12 }, (_, row) => `\t2026-05-02 06:${String(5 * row).padStart(2, '0')}\t${value}`);
   const head = fridgeTag2L.slice(0, fridgeTag2L.indexOf('Data:') + 2);
