@@ -29,6 +29,11 @@ export function movedClocks({ readings, intervalSeconds }: LoggerLog): MovedCloc
   return moved;
 }
 
+/** Places in the log's readings at which an hour begins that was printed before already. */
+export function repeatedHourIndexes(log: LoggerLog): number[] {
+  return movedClocks(log).flatMap(({ after, shiftSeconds }) => (shiftSeconds < 0 ? [after] : []));
+}
+
 /**
  * The log with its times rebuilt as start + (n-1) x interval. `shiftsIn`: whether the clinic's zone moves its clocks by so many
  * seconds in the hours after that local time; a step that it does not explain is left, and so is the log.

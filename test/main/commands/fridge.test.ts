@@ -123,6 +123,14 @@ test.each([
   expect(told.events).toMatchObject([{ start: `${date}T0${hour + 1}:00:00`, end: `${date}T0${hour + 2}:00:00`, minutes: 60 }]);
 });
 
+test('an hour that came twice keeps every row where nobody names a zone that moves its clocks then', () => {
+  for (const zone of [[], ['--zone', 'America/Phoenix']]) {
+    const told = excursionsIn(repeatedHour(1, '2026-11-01'), ...zone);
+    expect(told).toMatchObject({ clockBreaks: ['2026-11-01T01:00:00'], disputed: [], gaps: [] });
+    expect(told.events).toMatchObject([{ start: '2026-11-01T01:00:00', end: '2026-11-01T02:00:00', minutes: 60, readings: 4 }]);
+  }
+});
+
 test('an excursion after the clock was set back onto times already logged is found', () => {
   const hour = (value: string) => Array.from({ length: 12 }, (_, row) => `\t2026-05-02 06:${String(5 * row).padStart(2, '0')}\t${value}`);
   const head = fridgeTag2L.slice(0, fridgeTag2L.indexOf('Data:') + 2);

@@ -2,6 +2,7 @@
 import { clockAt, clockSeconds } from '../../../../drivers/framing/local-time.ts';
 import { clockBreakIndexes } from '../../../../drivers/model/clock-breaks.ts';
 import type { DegreeUnit, DeviceTime, LoggerLog } from '../../../../drivers/model/logger-log.ts';
+import { repeatedHourIndexes } from '../../../../drivers/model/printed-clock.ts';
 import { alarmsOf } from '../../fridge/alarm-rules.ts';
 import { dayExcursionsOf } from '../../fridge/day-excursions.ts';
 import { type ExcursionEvent, excursionsOf, type UnitRange, type UnitReading } from '../../fridge/excursions.ts';
@@ -21,8 +22,9 @@ export function excursionSummary(log: LoggerLog, { profile, basis, kind }: Judge
   const { low, high } = rangeOf(kind, basis);
   const written = timeOf(log);
   const time: Time = (at) => written(clockAt(at / 1000) ?? new Date(at).toISOString());
-  // By their places: of a clock set back, the first reading of the time after the break may have been logged before it.
-  const breaks = new Set(clockBreakIndexes(log));
+  // By their places: of a clock set back, the first reading of the time after the break may have been logged before it. The same
+  // holds of an hour that stays printed twice.
+  const breaks = new Set([...clockBreakIndexes(log), ...repeatedHourIndexes(log)]);
   const readings: UnitReading[] = log.readings.map(({ at, value }, index) => ({
     at: clockSeconds(at) * 1000,
     value,
