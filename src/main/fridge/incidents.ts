@@ -65,15 +65,31 @@ export interface ProposedLevel {
     | 'no-rule-fits';
 }
 
-/** Maryland's three levels for a refrigerator: a proposal, never a decision. The graver one wins. */
+export interface WrittenReading {
+  at: number;
+  value: number | null;
+  unit: DegreeUnit;
+}
+
+/** An event's coldest reading in Fahrenheit, by what its logger wrote: 33.0 °F is 0.6 °C, but 0.6 °C is 33.1 °F. */
+export function coldestOf(event: ExcursionEvent, written: readonly WrittenReading[], basis: DegreeUnit): number {
+  const { start, peak } = event;
+  let coldest = inUnit(peak, basis, 'F');
+  for (const { at, value, unit } of written) {
+    if (value === null || at < start || at > lastOf(event) || inUnit(value, unit, basis) !== peak) continue;
+    coldest = Math.min(coldest, inUnit(value, unit, 'F'));
+  }
+  return coldest;
+}
+
+/** Maryland's three levels for a refrigerator: a proposal, never a decision. The graver one wins. `coldest`: of an event, in Fahrenheit. */
 export function proposedLevel(
   { events, minutes, minutesIn24Hours, minutesIn48Hours }: Incident,
   kind: StorageKind,
-  basis: DegreeUnit,
+  coldest: (event: ExcursionEvent) => number,
 ): ProposedLevel {
   if (kind !== 'refrigerator') return { level: null, because: 'no-rule-fits' };
-  if (events.some(({ side, peak }) => side === 'low' && inUnit(peak, basis, 'F') <= 33))
-    return { level: 2, because: 'at-or-below-33-degF' };
+  if (events.some((event) => event.side === 'low' && coldest(event) <= 33)) return { level: 2, because: 'at-or-below-33-degF' };
   if (events.some((event) => event.side === 'low' && event.minutes >= 60)) return { level: 2, because: 'cold-for-60-minutes' };
   if (minutesIn24Hours >= 60) return { level: 2, because: '60-minutes-in-24-hours' };
   if (minutesIn48Hours >= 60) return { level: 2, because: '60-minutes-in-48-hours' };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DegreeUnit } from '../../../drivers/model/logger-log.ts';
 import { alarmsOf, mostMinutesWithin } from '../../../src/main/fridge/alarm-rules.ts';
 import { excursionsOf, type UnitRange, type UnitReading } from '../../../src/main/fridge/excursions.ts';
-import { incidentsOf, proposedLevel } from '../../../src/main/fridge/incidents.ts';
+import { coldestOf, incidentsOf, proposedLevel } from '../../../src/main/fridge/incidents.ts';
 import { inUnit, rangeOf } from '../../../src/main/fridge/limit-basis.ts';
 import { profileById, rulesFor } from '../../../src/main/fridge/profiles.ts';
 
@@ -112,6 +113,13 @@ describe('alarm rules', () => {
 });
 
 describe('an incident', () => {
+  const levelOf = (values: number[], unit: DegreeUnit) => {
+    const readings = every5(...values);
+    const written = readings.map((reading) => ({ ...reading, unit }));
+    const [incident] = incidentsOf(excursionsOf(readings, { ...range, sourceUnit: unit }).events);
+    return proposedLevel(incident!, 'refrigerator', (event) => coldestOf(event, written, 'C'));
+  };
+
   it('holds the events within a day of each other', () => {
     const apart = Array.from({ length: 12 * 25 }, () => 5);
     const { events } = excursionsOf(every5(9, 5, 9, 5, ...apart, 1, 5), range);
@@ -121,9 +129,16 @@ describe('an incident', () => {
     ]);
   });
 
+  it('of a Fahrenheit logger judged in Celsius is as cold as the logger wrote', () => {
+    const level = (...values: number[]) => levelOf(values, 'F');
+    // Both are 0.6 °C.
+    expect(level(40, 33, 40)).toEqual({ level: 2, because: 'at-or-below-33-degF' });
+    expect(level(40, 33.1, 33, 40)).toEqual({ level: 2, because: 'at-or-below-33-degF' });
+    expect(level(40, 33.1, 40)).toEqual({ level: 1, because: 'at-most-20-minutes' });
+  });
+
   it('is proposed a level by the graver fact', () => {
-    const level = (...values: number[]) =>
-      proposedLevel(incidentsOf(excursionsOf(every5(...values), range).events)[0]!, 'refrigerator', 'C');
+    const level = (...values: number[]) => levelOf(values, 'C');
     expect(level(5, 9, 9, 5)).toEqual({ level: 1, because: 'at-most-20-minutes' });
     expect(level(5, 0.5, 5)).toEqual({ level: 2, because: 'at-or-below-33-degF' });
     expect(level(5, 0.6, 5)).toEqual({ level: 1, because: 'at-most-20-minutes' });

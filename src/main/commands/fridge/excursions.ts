@@ -6,7 +6,7 @@ import { repeatedHourIndexes } from '../../../../drivers/model/printed-clock.ts'
 import { alarmsOf } from '../../fridge/alarm-rules.ts';
 import { dayExcursionsOf } from '../../fridge/day-excursions.ts';
 import { type ExcursionEvent, excursionsOf, type UnitRange, type UnitReading } from '../../fridge/excursions.ts';
-import { incidentsOf, proposedLevel } from '../../fridge/incidents.ts';
+import { coldestOf, incidentsOf, proposedLevel } from '../../fridge/incidents.ts';
 import { inUnit, rangeOf, type StorageKind } from '../../fridge/limit-basis.ts';
 import { type ProgramProfile, rulesFor } from '../../fridge/profiles.ts';
 import { usualStep } from '../../fridge/usual-step.ts';
@@ -20,8 +20,8 @@ export interface JudgedBy {
 
 export function excursionSummary(log: LoggerLog, { profile, basis, kind }: JudgedBy): Record<string, unknown> {
   const { low, high } = rangeOf(kind, basis);
-  const written = timeOf(log);
-  const time: Time = (at) => written(clockAt(at / 1000) ?? new Date(at).toISOString());
+  const timeAt = timeOf(log);
+  const time: Time = (at) => timeAt(clockAt(at / 1000) ?? new Date(at).toISOString());
   // By their places: of a clock set back, the first reading of the time after the break may have been logged before it. The same
   // holds of an hour that stays printed twice.
   const breaks = new Set([...clockBreakIndexes(log), ...repeatedHourIndexes(log)]);
@@ -41,6 +41,8 @@ export function excursionSummary(log: LoggerLog, { profile, basis, kind }: Judge
   };
   const { events, gaps, disputed } = excursionsOf(readings, range);
   const rules = rulesFor(profile, kind, basis);
+  const written = readings.map(({ at, value }) => ({ at, value, unit: log.unit }));
+  const coldest = (event: ExcursionEvent) => coldestOf(event, written, basis);
   return {
     profile: profile.id,
     basis,
@@ -61,17 +63,17 @@ export function excursionSummary(log: LoggerLog, { profile, basis, kind }: Judge
       separateRuns: incident.separateRuns,
       minutesIn24Hours: incident.minutesIn24Hours,
       minutesIn48Hours: incident.minutesIn48Hours,
-      ...(profile.levels ? { proposed: proposedLevel(incident, kind, basis) } : {}),
+      ...(profile.levels ? { proposed: proposedLevel(incident, kind, coldest) } : {}),
     })),
     days: readings.length > 0 ? [] : dayExcursionsOf(log, { low, high, basis }),
     deviceAlarms: log.alarms.map(({ side, start, alarmedAt, end, minutes, peak, peakAt }) => ({
       side,
-      start: written(start),
-      alarmedAt: written(alarmedAt),
-      end: written(end),
+      start: timeAt(start),
+      alarmedAt: timeAt(alarmedAt),
+      end: timeAt(end),
       minutes,
       peak: peak === null ? null : inUnit(peak, log.unit, basis),
-      peakAt: written(peakAt),
+      peakAt: timeAt(peakAt),
     })),
     disputed: disputed.map((at) => time(at)),
   };

@@ -9,7 +9,7 @@ import { loggerOfSensor, readingAt, signatureOf } from '../../storage/incident-f
 import type { Db } from '../../storage/open.ts';
 import { type AlarmRule, alarmsOf } from '../alarm-rules.ts';
 import { type ExcursionEvent, excursionsOf, type UnitReading } from '../excursions.ts';
-import { incidentsOf, proposedLevel } from '../incidents.ts';
+import { coldestOf, incidentsOf, proposedLevel, type WrittenReading } from '../incidents.ts';
 import { inUnit } from '../limit-basis.ts';
 import { type ProgramProfile, rulesFor } from '../profiles.ts';
 import { certificateEnd } from '../register/notices.ts';
@@ -46,7 +46,7 @@ export function incidentFacts(db: Db, unit: StorageUnitRow, incident: { id: stri
     certificateEndsOn: certificateEnd(logger),
     signature: signatureOf(db, worst.sensor, first.start_at, last.until_at),
     rules: rulesMet(db, unit, program, excursions, logger.interval_seconds),
-    proposedLevel: levelOf(unit, program, whole),
+    proposedLevel: levelOf(db, unit, program, excursions, whole),
     deviceAlarms: deviceAlarms(db, excursions),
   };
 }
@@ -90,13 +90,23 @@ function oneIncident(events: readonly ExcursionEvent[]) {
 }
 
 function levelOf(
+  db: Db,
   unit: StorageUnitRow,
   program: ProgramProfile | undefined,
+  excursions: readonly ExcursionRow[],
   whole: ReturnType<typeof oneIncident> | null,
 ): IncidentFacts['proposedLevel'] {
   if (whole === null || program?.levels !== true) return { level: null, because: '' };
   const minutes = whole.events.reduce((sum, event) => sum + event.minutes, 0);
-  return proposedLevel({ ...whole, minutes }, unit.kind, unit.basis);
+  const written = excursions.flatMap((row) => writtenReadings(db, row));
+  return proposedLevel({ ...whole, minutes }, unit.kind, (event) => coldestOf(event, written, unit.basis));
+}
+
+/** Of the cold ones only: no level depends on how warm it was. */
+function writtenReadings(db: Db, { sensor, side, start_at, until_at }: ExcursionRow): WrittenReading[] {
+  if (side === 'high') return [];
+  const rows = runsOf(db, sensor).flatMap((run) => [...readingsOfRun(db, sensor, run, start_at, until_at)]);
+  return rows.map(([, at, value, unit]) => ({ at: at * 1000, value, unit }));
 }
 
 /** Readings are read again where a rule has a limit of its own. */

@@ -135,6 +135,21 @@ describe('an incident', () => {
     expect(() => db.prepare("UPDATE fridge_incident_acts SET act = 'closed'").run()).toThrow();
   });
 
+  it('of a Fahrenheit logger is proposed the graver level at 33.0 °F, which is 0.6 °C like 33.1 °F', () => {
+    for (const [coldest, level] of [
+      [33.1, 1],
+      [33, 2],
+    ] as const) {
+      const { db, ask } = clinic();
+      db.prepare("UPDATE storage_units SET program = 'md'").run();
+      const file = tableLog('2026-05-14T20:00', [40, 41, 33.1, coldest, 40, 41]);
+      const bytes = Buffer.from(file.bytes.toString().replace('°C', '°F'));
+      importLog(db, { file: { ...file, bytes }, unitId: 'unit-1', at: new Date(), personId: null });
+      const [card] = ask('fridge.incidents', { unitId: 'unit-1' });
+      expect(ask('fridge.incident', { id: card!.id }).facts).toMatchObject({ peak: { value: 0.6 }, proposedLevel: { level } });
+    }
+  });
+
   it('of a unit that held nothing needs no lots, no calls and no answers', () => {
     const { ask, id } = anIncident();
     ask('fridge.labelIncident', { id });
