@@ -1,5 +1,6 @@
 /** Asks a transmitter for temperature and humidity; a damaged or missing answer is asked for again, three times at most. */
 import { createGatherer } from '../framing/gather.ts';
+import type { Span } from '../model/heard.ts';
 import type { AskedLine } from '../model/logger-device.ts';
 import { sayStatus } from '../model/say.ts';
 import { sayStorage } from '../model/say-storage.ts';
@@ -17,6 +18,9 @@ const timeoutMs = 500;
 /** More than 3.5 characters at 9600 baud. */
 const betweenMs = 50;
 const tries = 3;
+/** What these transmitters can measure: beyond it the scale is the wrong one or the sensor is gone. */
+const lowestCelsius = -60;
+const highestCelsius = 100;
 
 export async function* converseModbus(
   asking: AskedLine,
@@ -44,13 +48,18 @@ export async function* converseModbus(
 }
 
 /** What an answer says. Nothing came: nothing is said. */
-export function hear(bytes: Uint8Array, { address, registers, scale }: Transmitter, span: { from: number; at: number }): ProbeHeard[] {
+export function hear(bytes: Uint8Array, { address, registers, scale }: Transmitter, span: Span): ProbeHeard[] {
   if (bytes.length === 0) return [];
   const answer = readAnswer(bytes, address, registers);
   if ('damaged' in answer) return [{ kind: 'noise', ...span, bytes: bytes.length, why: answer.damaged }];
   if ('refused' in answer) return [sayStatus('refused', span, `Modbus exception ${answer.refused}`)];
   const [temperature, humidity] = answer.values;
-  const heard = [sayStorage('storageTemperature', temperature! / scale, span)];
+  const heard = [sayTemperature(temperature! / scale, span)];
   if (humidity !== undefined) heard.push(sayStorage('storageHumidity', humidity / scale, span));
   return heard;
+}
+
+function sayTemperature(celsius: number, span: Span): ProbeHeard {
+  if (celsius < lowestCelsius || celsius > highestCelsius) return sayStatus('not-measurable', span, `storageTemperature ${celsius}`);
+  return sayStorage('storageTemperature', celsius, span);
 }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { crcDallas, readRom, readScratchpad } from '../../drivers/ds18b20/scratchpad.ts';
 import { bytesOf, slotsOf } from '../../drivers/ds18b20/wire.ts';
 import { crcModbus, withCrcModbus } from '../../drivers/framing/crc-modbus.ts';
+import { hear as hearModbus } from '../../drivers/modbus-temperature/converse.ts';
 import { readAnswer } from '../../drivers/modbus-temperature/message.ts';
 import type { Simulation } from '../../drivers/model/driver.ts';
 import { quantities, storageQuantities } from '../../drivers/model/quantity.ts';
@@ -74,6 +75,16 @@ describe('Modbus transmitters', () => {
   it('of another kind refuse the question, and say so', async () => {
     const { heard } = await hear(probe, 'rs485-th', probe.simulate(fridge, 'xy-md02'), 900);
     expect(heard).toMatchObject([{ kind: 'status', status: 'refused', about: 'Modbus exception 2' }]);
+  });
+
+  it('have no temperature beyond what they measure', () => {
+    const registers = { readFunction: 4, first: 1, count: 1 } as const;
+    const said = (celsius: number) => {
+      const raw = (celsius * 10) & 0xffff;
+      return hearModbus(withCrcModbus([1, 4, 2, raw >> 8, raw & 0xff]), { address: 1, registers, scale: 10 }, span);
+    };
+    expect(said(-60)).toMatchObject([{ kind: 'storage', value: -60 }]);
+    for (const celsius of [-60.1, -75, 100.1, 305]) expect(said(celsius)).toMatchObject([{ kind: 'status', status: 'not-measurable' }]);
   });
 
   it('never pass a damaged bit for a value', () => {
