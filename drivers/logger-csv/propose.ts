@@ -22,6 +22,8 @@ export interface Proposal {
 const temperatureWords = /temp|celsius|fahrenheit|(^|[^a-z])t\s*[/([]|[°º*\u2103\u2109\ufffd]\s*[CF]?\b|\bdegrees?\b/i;
 const otherWords =
   /humid|\brh\b|%|dew|lux|\blx|\buv\b|\buw\b|batt|volt|alarm|limit|\bset\b|pressure|hpa|co2|light|illumin|average|\bmin\b|\bmax\b|\bmkt\b|heat index|differ/i;
+/** A time that has passed looks like a time of day. */
+const spanWords = /elapsed|duration|since|run ?time/i;
 const sensorWords = /transmitter|sensor|probe|channel|location|logger|serial|device|room/i;
 
 /** Throws `UnreadableLog` where the table has numbers, but of something else. */
@@ -104,7 +106,8 @@ function isCounting(samples: readonly string[]): boolean {
 function timeColumnOf({ columns }: Table, rows: readonly string[][], dateColumn: number): number | null {
   const sample = rows.slice(0, 20).map((cells) => cells[dateColumn] ?? '');
   if (sample.some((cell) => clockIn(cell) !== null)) return null;
-  return columns.find(({ holds }) => holds === 'time')?.index ?? null;
+  const times = columns.filter(({ holds, label }) => holds === 'time' && !spanWords.test(label));
+  return (times.find(({ label }) => /^time/i.test(label)) ?? times[0])?.index ?? null;
 }
 
 function datedRows(rows: readonly string[][], dateColumn: number, timeColumn: number | null): DatedRow[] {

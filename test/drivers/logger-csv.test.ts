@@ -246,6 +246,14 @@ describe('what a table does not say', () => {
     expect(() => read(torn)).toThrow(UnreadableLog);
   });
 
+  it('a time that has passed is not the time of day, wherever it stands', () => {
+    const rows = [0, 5, 10].map((minute) => `00:${two(minute)}:00,2026-04-03,00:01:00,08:${two(minute)}:00,5.1`).join('\n');
+    for (const heading of ['Elapsed Time,Date,Door,Time', 'Duration,Date,Time since start,Clock']) {
+      const log = read(`${heading},Temp (°C)\n${rows}\n`);
+      expect(log.readings.map(({ at }) => at.slice(11))).toEqual(['08:00:00', '08:05:00', '08:10:00']);
+    }
+  });
+
   it('the study shows what an answer would bring', () => {
     const study = studyLoggerCsv(bytesOf(oneDay), { dateOrder: 'month-day-year' });
     expect(study.questions).toEqual([]);
