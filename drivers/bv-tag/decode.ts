@@ -33,6 +33,8 @@ export function readBvTag(bytes: Uint8Array): LoggerLog {
   if (points > mostPoints) throw new UnreadableLog(`It says that it holds ${points} points, more than a tag can`, 'byte 401');
   const width = nibblesOfPoint(bytes, points);
   const { readings, notes, skipped } = readPoints(bytes, { start, interval, points, width });
+  if (width === 4 && bytes.length < headerLength + points * 4)
+    notes.push('Whether a humidity stood beside each temperature cannot be told from what is left; it was read as if none did.');
   if ((stop - start) / interval + 1 !== points) notes.push(`Its ${points} points do not fill the time from start to stop at the interval.`);
   return {
     ...emptyLog(),
@@ -48,11 +50,17 @@ export function readBvTag(bytes: Uint8Array): LoggerLog {
   };
 }
 
-/** 8 where a humidity stands beside each temperature. The data end with a word. */
+const endWord = 'dataend';
+
+/** 8 where a humidity stands beside each temperature. The data end with a word; where that was cut off they go on no further than they fit. */
 function nibblesOfPoint(bytes: Uint8Array, points: number): 4 | 8 {
-  const endsAfter = (width: number) =>
-    latin1(bytes.subarray(headerLength + points * width, headerLength + points * width + 7)) === 'dataend';
-  return !endsAfter(4) && endsAfter(8) ? 8 : 4;
+  const after = (width: number) => latin1(bytes.subarray(headerLength + points * width, headerLength + points * width + endWord.length));
+  const whole = ([4, 8] as const).find((width) => after(width) === endWord);
+  if (whole !== undefined) return whole;
+  if (endWord.startsWith(after(4))) return 4;
+  const data = bytes.subarray(headerLength, headerLength + points * 8);
+  if (endWord.startsWith(after(8)) && data.every((half) => half <= 15)) return 8;
+  throw new UnreadableLog('Its data do not end where its points do, with humidity beside them or without', `byte ${headerLength}`);
 }
 
 interface Course {

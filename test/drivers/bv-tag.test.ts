@@ -26,6 +26,8 @@ function file(withHumidity = false): Buffer {
   const points = temperatures.map((value) => {
     const point = Buffer.alloc(withHumidity ? 8 : 4);
     for (let index = 0; index < 4; index += 1) point[index] = ((value & 0xffff) >> (4 * index)) & 15;
+    // 45.0 %
+    if (withHumidity) point.set([2, 12, 1, 0], 4);
     return point;
   });
   return Buffer.concat([bytes, ...points, Buffer.from('dataend')]);
@@ -53,10 +55,23 @@ describe('a BV tag', () => {
     const whole = file();
     expect(readBvTag(whole.subarray(0, 409 + 10))).toMatchObject({
       readings: { length: 2 },
-      notes: [expect.stringContaining('after 2 of 5')],
+      notes: [expect.stringContaining('after 2 of 5'), expect.stringContaining('cannot be told')],
     });
     whole[409 + 4] = 0x30;
     expect(readBvTag(whole)).toMatchObject({ readings: { length: 4 }, skipped: [{ line: 2 }] });
+  });
+
+  it('with humidity, cut off, never gives it as a temperature', () => {
+    const whole = file(true);
+    for (const [length, values] of [
+      [409 + 40 + 3, [4.6, 5, -1.2, 8.1, 20]],
+      [409 + 40, [4.6, 5, -1.2, 8.1, 20]],
+      [409 + 33, [4.6, 5, -1.2, 8.1]],
+      [409 + 21, [4.6, 5]],
+    ] as const)
+      expect(readBvTag(whole.subarray(0, length)).readings.map(({ value }) => value)).toEqual(values);
+    const longer = Buffer.concat([file().subarray(0, 409 + 20), Buffer.from([1, 2, 0xff])]);
+    expect(() => readBvTag(longer)).toThrow('do not end where its points do');
   });
 
   it('damaged anywhere is read or refused in words', () => {
