@@ -1,7 +1,7 @@
 /**
  * One record of eight bytes, a little-endian number. Cold-chain notes 6.4.
  *
- *   bits  0-7 flags | 10-15 second | 16-22 year - 2000 | 23-26 month | 27-31 day | 32-36 hour | 37-47 temperature x 10 | 48-53 minute | 54-63 humidity x 10
+ *   bits  0-7 flags | 9 more temperature | 10-15 second | 16-22 year - 2000 | 23-26 month | 27-31 day | 32-36 hour | 37-47 temperature x 10 | 48-53 minute | 54-63 humidity x 10
  */
 import { deviceClock } from '../framing/device-clock.ts';
 import type { DeviceTime } from '../model/logger-log.ts';
@@ -12,7 +12,9 @@ const negativeHumidity = 0x40;
 const fault = 0x80;
 /** From this protocol on the two highest flags always stand, and mean nothing. */
 const markedProtocol = 0x35;
-/** A bit beyond the eleven of the temperature is read in two ways by two programs; it only matters above this. */
+/** A bit beyond the eleven of the temperature, from this protocol on, is read in two ways by two programs; it only matters above so much. */
+const furtherBit = 0x200;
+const furtherBitProtocol = 0x23;
 const highestCelsius = 100;
 
 export interface ElitechRecord {
@@ -42,6 +44,8 @@ export function readRecord(bytes: Uint8Array, protocol: number): ReadRecord {
   if (at === null) return { fault: 'its time is none' };
   const size = ((high >>> 5) & 0x7ff) / 10;
   if (size > highestCelsius) return { fault: `${size} °C is beyond what the record tells for sure` };
+  if (protocol >= furtherBitProtocol && (low & furtherBit) !== 0)
+    return { fault: `its temperature has a further bit, which makes it more than ${highestCelsius} °C` };
   const moisture = (high >>> 22) / 10;
   const isMarked = protocol >= markedProtocol;
   const isFault = !isMarked && (flags & fault) !== 0;

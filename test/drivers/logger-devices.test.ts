@@ -135,6 +135,9 @@ describe('the details of their memories', () => {
     expect(readRecord(bytes('ffffffffffffffff'), 0x24)).toBe('empty');
     expect(readRecord(bytes('0000000000000000'), 0x24)).toHaveProperty('fault');
     expect(readRecord(bytes('00e896d0d5ffff00'), 0x24)).toHaveProperty('fault');
+    // The bit that a program reads as 204.8 °C more; before that protocol it means nothing.
+    expect(readRecord(bytes('00ea96d0d5192300'), 0x23)).toHaveProperty('fault');
+    expect(readRecord(bytes('00ea96d0d5192300'), 0x22)).toMatchObject({ temperature: 20.6 });
     expect(recordsPerAnswer * 8 + 12).toBeLessThanOrEqual(64);
   });
 
