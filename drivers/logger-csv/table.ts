@@ -47,11 +47,12 @@ export function findTable(lines: readonly TableLine[], delimiter: Delimiter | nu
   const headed = headingsOf(lines.slice(0, begins), best.delimiter, rows, width);
   const from = headed.last < 0 ? begins : headed.last + 1;
   const above = lines.slice(0, from);
-  const columns = Array.from({ length: headed.width }, (_, index) => columnOf(index, rows, headed.labels[index] ?? ''));
+  const body = lines.slice(from).map((line) => rowOf(line, best.delimiter));
+  const columns = Array.from({ length: headed.width }, (_, index) => columnOf(index, rows, body, headed.labels[index] ?? ''));
   return {
     delimiter: best.delimiter,
     above,
-    body: lines.slice(from).map((line) => rowOf(line, best.delimiter)),
+    body,
     columns,
     width: headed.width,
     isCrooked: headed.isCrooked,
@@ -89,9 +90,28 @@ function earliestRow(lines: readonly TableLine[], run: number, delimiter: Delimi
   return first < 0 ? run : first;
 }
 
-function columnOf(index: number, rows: readonly string[][], label: string): LogColumn {
-  const cells = rows.flatMap((row) => (row[index] === undefined || row[index] === '' ? [] : [row[index]]));
-  return { index, label, samples: cells.slice(0, 5), holds: kindOf(cells) };
+function columnOf(index: number, rows: readonly string[][], body: readonly TableRow[], label: string): LogColumn {
+  const first = filledCells(index, rows);
+  if (first.length > 0) return { index, label, samples: first.slice(0, 5), holds: kindOf(first) };
+  // Empty for as long as the sensor was missing: numbers may begin further on. Words there are events.
+  const later = filledCells(
+    index,
+    body.map(({ cells }) => cells),
+  );
+  return kindOf(later) === 'number'
+    ? { index, label, samples: later.slice(0, 5), holds: 'number' }
+    : { index, label, samples: [], holds: 'nothing' };
+}
+
+/** As many as are looked at, from the first on. */
+function filledCells(index: number, rows: readonly string[][]): string[] {
+  const filled: string[] = [];
+  for (const cells of rows) {
+    const cell = cells[index];
+    if (cell !== undefined && cell !== '') filled.push(cell);
+    if (filled.length === looked) break;
+  }
+  return filled;
 }
 
 function kindOf(cells: readonly string[]): LogColumn['holds'] {

@@ -151,6 +151,17 @@ describe('a table of temperatures', () => {
     );
   });
 
+  it('whose sensor was missing for the first hundred rows is read, and the events beside it stay events', () => {
+    const rows = Array.from({ length: 130 }, (_, index) => {
+      const at = atOf(index).toISOString().slice(0, 16).replace('T', ' ');
+      return `${index + 1},${at},${index < 100 ? '' : '5.1'},${index === 110 ? 'Logged' : ''}`;
+    });
+    const log = read(`No.,Time,Temp (°C),Sensor Connected\n${rows.join('\n')}\n`);
+    expect(log).toMatchObject({ sensor: null, skipped: [], readings: { length: 130 } });
+    expect(log.readings.filter(({ value }) => value === 5.1)).toHaveLength(30);
+    expect(log.readings[110]!.note).toBe('Sensor Connected');
+  });
+
   it('has a word for no temperature kept as a reading without one', () => {
     const text = table({ values: [5, 5.1, 5.2, 5.3, 5.4], order: 'year-month-day', delimiter: ',', comma: false, twelve: false });
     for (const word of ['NC', '--', '--.-', 'N/A', 'HI', 'OL', '-127', '9999', '-999.9', '200.00', '']) {
