@@ -1,5 +1,5 @@
 /** Excursions of a device that keeps only days: that it was out, how far, and for how long only where it says so. Cold-chain notes 3.6. Pure. */
-import { celsius, type DegreeUnit, type LoggedDay, type LoggerLog } from '../../../drivers/model/logger-log.ts';
+import type { DegreeUnit, LoggedDay, LoggerLog } from '../../../drivers/model/logger-log.ts';
 import type { Side } from './excursions.ts';
 import { inUnit } from './limit-basis.ts';
 
@@ -33,7 +33,7 @@ function ofDay(day: LoggedDay, log: DayLog, { low, high, basis }: DayLimits): Da
     const value = inUnit(written, log.unit, basis);
     if (side === 'high' ? value <= high : value >= low) return [];
     const limit = log.limits.find((one) => one.side === side)?.limit;
-    const sameLimit = limit !== undefined && celsius(limit, log.unit) === celsius(side === 'high' ? high : low, basis);
+    const sameLimit = limit !== undefined && limit === inUnit(side === 'high' ? high : low, basis, log.unit);
     const minutes = sameLimit ? (day.alarms.find((alarm) => alarm.side === side)?.minutes ?? null) : null;
     return [{ date: day.date, side, peak: value, peakAt: at, minutes }];
   };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DegreeUnit } from '../../../drivers/model/logger-log.ts';
+import type { DegreeUnit, LoggedDay } from '../../../drivers/model/logger-log.ts';
 import { alarmsOf, mostMinutesWithin } from '../../../src/main/fridge/alarm-rules.ts';
+import { type DayLog, dayExcursionsOf } from '../../../src/main/fridge/day-excursions.ts';
 import { excursionsOf, type UnitRange, type UnitReading } from '../../../src/main/fridge/excursions.ts';
 import { coldestOf, incidentsOf, proposedLevel } from '../../../src/main/fridge/incidents.ts';
 import { inUnit, rangeOf } from '../../../src/main/fridge/limit-basis.ts';
@@ -145,5 +146,25 @@ describe('an incident', () => {
     expect(level(5, ...Array.from({ length: 6 }, () => 9), 5)).toEqual({ level: null, because: 'no-rule-fits' });
     expect(level(5, ...Array.from({ length: 12 }, () => 9), 5)).toEqual({ level: 2, because: '60-minutes-in-24-hours' });
     expect(level(5, ...Array.from({ length: 12 }, () => 1.5), 5)).toEqual({ level: 2, because: 'cold-for-60-minutes' });
+  });
+});
+
+describe('a day out of range', () => {
+  const alarm = { minutes: 70, alarmedAt: null, confirmed: false, ambient: null };
+  const day = { date: '2026-05-04', min: 34, minAt: '03:00', max: 47, maxAt: '09:49' } as LoggedDay;
+  const log = (low: number, high: number): DayLog => ({
+    unit: 'F',
+    limits: [
+      { id: '0', side: 'low', mode: 'single', limit: low, minutes: 60 },
+      { id: '1', side: 'high', mode: 'single', limit: high, minutes: 60 },
+    ],
+    days: [{ ...day, alarms: (['high', 'low'] as const).map((side) => ({ ...alarm, side })) }],
+  });
+
+  it('has the device’s minutes where its Fahrenheit limit is the Celsius limit, and none where it is another', () => {
+    const minutesOf = (device: DayLog, low: number, high: number) =>
+      dayExcursionsOf(device, { low, high, basis: 'C' }).map(({ minutes }) => minutes);
+    expect(minutesOf(log(35.6, 46.4), 2, 8)).toEqual([70, 70]);
+    expect(minutesOf(log(36, 46), 2, 8)).toEqual([null, null]);
   });
 });
