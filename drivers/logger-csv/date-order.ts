@@ -20,8 +20,8 @@ const open: readonly DateOrder[] = ['day-month-year', 'month-day-year'];
 
 type Facts = readonly (readonly [key: string, value: string])[];
 
-/** `facts`: what is said above the table. */
-export function findDateOrder(rows: readonly DatedRow[], facts: Facts): FoundOrder | null {
+/** `facts`: what is said above the table. `usual`: of the program that wrote it, for dates that leave it open. */
+export function findDateOrder(rows: readonly DatedRow[], facts: Facts, usual: FoundOrder | null): FoundOrder | null {
   const unsaid = rows.filter(({ date }) => date.order === null);
   if (unsaid.length === 0) return { order: rows[0]?.date.order ?? 'year-month-day', note: null };
   if (unsaid.every(isSameEitherWay)) return { order: 'day-month-year', note: null };
@@ -32,16 +32,17 @@ export function findDateOrder(rows: readonly DatedRow[], facts: Facts): FoundOrd
   if (dayFirst > outweighs * monthFirst) return { order: 'day-month-year', note: null };
   if (monthFirst > outweighs * dayFirst) return { order: 'month-day-year', note: null };
   if (dayFirst + monthFirst + yearFirst > 0) return null;
-  return byPattern(facts) ?? byFacts(unsaid, facts) ?? bySteps(unsaid);
+  return byPattern(facts) ?? byFacts(unsaid, facts) ?? bySteps(unsaid) ?? usual;
 }
 
-/** "dd/MM/yyyy HH:mm:ss", as some programs name it above the table. */
+const pattern = /(?<![a-z])(dd?|mm?)([-/.])(?:dd?|mm?)\2y{1,4}(?![a-z])/gi;
+
+/** "dd/MM/yyyy HH:mm:ss", as some programs name it above the table or over its column; two that differ say nothing. */
 function byPattern(facts: Facts): FoundOrder | null {
-  for (const [, text] of facts) {
-    const found = /^(d{1,2})[-/.]M{1,2}[-/.]y{2,4}|^(M{1,2})[-/.]d{1,2}[-/.]y{2,4}/.exec(text.trim());
-    if (found !== null) return { order: found[1] === undefined ? 'month-day-year' : 'day-month-year', note: null };
-  }
-  return null;
+  const named = new Set<DateOrder>();
+  for (const [, text] of facts)
+    for (const [, first] of text.matchAll(pattern)) named.add(/d/i.test(first!) ? 'day-month-year' : 'month-day-year');
+  return named.size === 1 ? { order: [...named][0]!, note: null } : null;
 }
 
 /** Not the day of a calibration or of the export, which may stand anywhere. */

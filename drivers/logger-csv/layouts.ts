@@ -1,5 +1,6 @@
 /** Layouts whose makers fix what the rows alone do not say. Each is told by its headings. Cold-chain notes 6.2, 7.2, 13. */
-import type { DateOrder, LogMapping } from '../model/log-mapping.ts';
+import type { LogMapping } from '../model/log-mapping.ts';
+import type { FoundOrder } from './date-order.ts';
 import type { Table } from './table.ts';
 
 interface Layout {
@@ -7,8 +8,15 @@ interface Layout {
   isIt(above: string): boolean;
   columns?: Partial<Pick<LogMapping, 'dateColumn' | 'temperatureColumn' | 'numberColumn'>>;
   /** For dates that leave it open. */
-  dateOrder?: DateOrder;
+  dateOrder?: FoundOrder;
 }
+
+const dayFirst: FoundOrder = { order: 'day-month-year', note: null };
+/** As the program writes it unless it was set up otherwise. */
+const usuallyMonthFirst: FoundOrder = {
+  order: 'month-day-year',
+  note: 'Nothing in the file says the order of day and month; it was read as its program usually writes it, the month first.',
+};
 
 const layouts: readonly Layout[] = [
   {
@@ -17,10 +25,10 @@ const layouts: readonly Layout[] = [
     isIt: (above) => /^Type {4,}/m.test(above) && /^No\.\t+Time\t+ *Temperature/m.test(above),
     columns: { dateColumn: 2, temperatureColumn: 4, numberColumn: 0 },
   },
-  { name: 'Lascar EasyLog', isIt: (above) => /^[^,\n]*,Time,(Celsius|Fahrenheit)\(/m.test(above), dateOrder: 'day-month-year' },
-  { name: 'miniClima', isIt: (above) => /^date,time;T\/.*;RH\/%/m.test(above), dateOrder: 'day-month-year' },
+  { name: 'Lascar EasyLog', isIt: (above) => /^[^,\n]*,Time,(Celsius|Fahrenheit)\(/m.test(above), dateOrder: dayFirst },
+  { name: 'miniClima', isIt: (above) => /^date,time;T\/.*;RH\/%/m.test(above), dateOrder: dayFirst },
   { name: 'Tinytag', isIt: (above) => /^,Time,.*\r?\nS\/N,/m.test(above) },
-  { name: 'Onset HOBOware', isIt: (above) => /Plot Title:|LGR S\/N:/.test(above) },
+  { name: 'Onset HOBOware', isIt: (above) => /Plot Title:|LGR S\/N:/.test(above), dateOrder: usuallyMonthFirst },
   { name: 'Onset HOBOmobile', isIt: (above) => /^Serial Number:\d+ --/m.test(above) },
   { name: 'iButton Viewer', isIt: (above) => /^1-Wire\/iButton Part Number/m.test(above) },
   { name: 'Rotronic', isIt: (above) => /^\[#I\]/m.test(above) && /^\[#D\]/m.test(above) },

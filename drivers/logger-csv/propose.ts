@@ -38,8 +38,9 @@ export function propose(table: Table, answers: Partial<LogMapping>): Proposal {
   const metadata = readMetadata(table, temperatureColumn);
   const rows = table.body.map(({ cells }) => cells);
   const timeColumn = answers.timeColumn === undefined ? timeColumnOf(table, rows, dateColumn) : answers.timeColumn;
-  const order = findDateOrder(datedRows(rows, dateColumn, timeColumn), metadata.facts);
-  const dateOrder = answers.dateOrder ?? order?.order ?? layout?.dateOrder ?? null;
+  const said = [...metadata.facts, ['', table.columns[dateColumn]?.label ?? ''] as const];
+  const order = findDateOrder(datedRows(rows, dateColumn, timeColumn), said, layout?.dateOrder ?? null);
+  const dateOrder = answers.dateOrder ?? order?.order ?? null;
   const unit = answers.unit ?? unitOf(table, rows, temperatureColumn, metadata);
   const { sensorColumn, sensors } = sensorsOf(table, rows, answers);
   const sensor = answers.sensor ?? (sensors.length === 1 ? sensors[0]! : null);

@@ -192,6 +192,18 @@ describe('what a table does not say', () => {
     expect(read(oneDay, { dateOrder: 'month-day-year' }).readings[0]!.at).toBe('2026-03-04T08:00:00');
   });
 
+  it('a pattern above the table or over its column says it, in small letters or capitals; two that differ do not', () => {
+    const named = (above: string, heading: string) => read(`${above}${oneDay.replace('Time,', `${heading},`)}`);
+    for (const [above, heading] of [
+      ['', 'Date Time (MM/dd/yyyy HH:mm)'],
+      ['Date Format: MM/DD/YYYY\n', 'Time'],
+      ['Dates are m/d/yy here\n', 'Time'],
+    ] as const)
+      expect(named(above, heading)).toMatchObject({ readings: [{ at: '2026-03-04T08:00:00' }, {}, {}], notes: [] });
+    expect(named('Date Format: DD.MM.YYYY\n', 'Time').readings[0]!.at).toBe('2026-04-03T08:00:00');
+    expect(() => named('Date Format: DD/MM/YYYY\n', 'Time (MM/dd/yyyy)')).toThrow(UnansweredLog);
+  });
+
   it('a date above the table or a midnight between its rows may say it, and the log says by what', () => {
     const dated = read(`Last reading,2026-04-03 08:10\n${oneDay}`);
     expect(() => read(`Calibrated,2026-04-03\n${oneDay}`)).toThrow(UnansweredLog);
@@ -306,6 +318,21 @@ describe('layouts known from the notes alone', () => {
       ['2026-04-03T08:00:00', 5.5],
       ['2026-04-03T08:05:00', 5],
     ]);
+  });
+
+  it('HOBOware, the month first where nothing says the order, and that is said; never against the rows', () => {
+    const hobo = (...dates: string[]) =>
+      read(
+        `"Plot Title: Fridge"\n"#","Date Time, GMT-08:00","Temp, °F (LGR S/N: 10, SEN S/N: 10)"\n${dates
+          .map((date, index) => `${index + 1},${date} 01:0${index}:00 AM,40.1`)
+          .join('\n')}\n`,
+      );
+    expect(hobo('03/04/26', '03/04/26', '03/04/26')).toMatchObject({
+      readings: [{ at: '2026-03-04T01:00:00' }, {}, {}],
+      notes: [expect.stringContaining('the month first')],
+    });
+    expect(hobo('13/04/26', '13/04/26', '13/04/26')).toMatchObject({ readings: [{ at: '2026-04-13T01:00:00' }, {}, {}], notes: [] });
+    expect(() => hobo('13/04/26', '13/04/26', '04/15/26', '04/15/26')).toThrow(UnansweredLog);
   });
 
   it('ElitechLog, with its zone', () => {
