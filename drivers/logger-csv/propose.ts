@@ -22,6 +22,8 @@ export interface Proposal {
 const temperatureWords = /temp|celsius|fahrenheit|(^|[^a-z])t\s*[/([]|[°º*\u2103\u2109\ufffd]\s*[CF]?\b|\bdegrees?\b/i;
 const otherWords =
   /humid|\brh\b|%|dew|lux|\blx|\buv\b|\buw\b|batt|volt|alarm|limit|\bset\b|pressure|hpa|co2|light|illumin|average|\bmin\b|\bmax\b|\bmkt\b|heat index|differ/i;
+const extremeWords = /\b(min|max|minimum|maximum)\b/i;
+const meanWords = /\b(avg|average|mean)\b/i;
 /** A time that has passed looks like a time of day. */
 const spanWords = /elapsed|duration|since|run ?time/i;
 const sensorWords = /transmitter|sensor|probe|channel|location|logger|serial|device|room/i;
@@ -89,9 +91,20 @@ function refuseTornDecimals({ delimiter, columns, isCrooked }: Table): void {
 function temperatureColumns({ columns }: Table, dateColumn: number): number[] {
   const numbers = columns.filter(({ index, holds }) => index !== dateColumn && holds === 'number');
   const headed = numbers.filter(({ label }) => temperatureWords.test(label) && !otherWords.test(withoutSerials(label)));
-  if (headed.length > 0) return headed.map(({ index }) => index);
+  const summaries = numbers.filter(({ label }) => isSummary(label));
+  // A mean beside its extremes is theirs, and no reading.
+  const plain = summaries.some(({ label }) => extremeWords.test(label)) ? headed.filter((one) => !summaries.includes(one)) : headed;
+  if (plain.length > 0) return plain.map(({ index }) => index);
   const unheaded = numbers.filter(({ label, samples }) => !otherWords.test(withoutSerials(label)) && !isCounting(samples));
-  return unheaded.map(({ index }) => index);
+  if (headed.length === 0 && unheaded.length > 0) return unheaded.map(({ index }) => index);
+  // Nothing but summaries: a person says whether one of them is what is to be kept.
+  return summaries.length > 1 ? summaries.map(({ index }) => index) : [];
+}
+
+/** Of an interval or a day; "Time (min)" is none. */
+function isSummary(label: string): boolean {
+  const isOfTemperature = temperatureWords.test(label) || /^\W*(min|max|avg|average|mean)/i.test(label);
+  return isOfTemperature && (extremeWords.test(label) || meanWords.test(label));
 }
 
 /** HOBOware writes "SEN S/N" beside every heading. */

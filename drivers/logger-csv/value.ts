@@ -38,9 +38,9 @@ export function isAbsent(cell: string, unit: DegreeUnit, more: readonly string[]
   return number !== null && (absentNumbers.has(number) || (unit === 'C' && number === disconnectedCelsius));
 }
 
-/** "4.5", "4,5", "+4.5", "−4.5", "4.5 °C"; null for anything else. A mark before three digits is a decimal mark: no temperature has thousands. */
+/** "4.5", "4,5", "+4.5", "−4.5", "4.5 °C", the degree and its letter in one sign too; null for anything else. A mark before three digits is a decimal mark: no temperature has thousands. */
 export function numberIn(cell: string): number | null {
-  const bare = /^([+\-−–]?)(\d{0,6}(?:[.,]\d{1,10})?)\s*(?:[°º*]?\s*[CF])?$/.exec(cell);
+  const bare = /^([+\-−–]?)(\d{0,6}(?:[.,]\d{1,10})?)\s*(?:[°º*]?\s*[CF]|\u2103|\u2109)?$/.exec(cell);
   if (bare === null || bare[2] === '') return null;
   const size = Number(bare[2]!.replace(',', '.'));
   return bare[1] === '' || bare[1] === '+' ? size : -size;
@@ -48,7 +48,8 @@ export function numberIn(cell: string): number | null {
 
 /** The unit a cell carries itself: "41.0 °F". */
 export function unitInCell(cell: string): DegreeUnit | null {
-  return numberIn(cell) === null ? null : ((/[CF]$/.exec(cell)?.[0] as DegreeUnit | undefined) ?? null);
+  const sign = numberIn(cell) === null ? null : /[CF\u2103\u2109]$/.exec(cell);
+  return sign === null ? null : sign[0] === 'C' || sign[0] === '\u2103' ? 'C' : 'F';
 }
 
 /** Digits after the decimal mark. */

@@ -240,6 +240,8 @@ describe('what a table does not say', () => {
       `Time,Reading\n2026-04-03 08:00,41.0 ${unit}\n2026-04-03 08:05,41.2 ${unit}\n2026-04-03 08:10,41.4 ${unit}\n`;
     expect(read(rows('°F'))).toMatchObject({ unit: 'F', unitKnown: true });
     expect(read(rows('C'))).toMatchObject({ unit: 'C', unitKnown: true });
+    expect(read(rows('℉'))).toMatchObject({ unit: 'F', unitKnown: true, readings: [{ value: 41 }, {}, {}] });
+    expect(read(rows('℃').replaceAll(' ℃', '℃'))).toMatchObject({ unit: 'C', unitKnown: true, readings: [{ value: 41 }, {}, {}] });
     const mixed = `${rows('°F')}2026-04-03 08:15,5.1 °C\n`;
     expect(read(mixed)).toMatchObject({ unit: 'F', unitKnown: false, readings: { length: 3 }, skipped: [{ line: 5 }] });
     expect(read('Time,Temp F\n2026-04-03 08:00,41\n2026-04-03 08:05,41\n2026-04-03 08:10,41\n')).toMatchObject({
@@ -256,6 +258,15 @@ describe('what a table does not say', () => {
     const mixed = `Sensor,Time,Temp (°C)\n${['A', 'B', 'A', 'B', 'A', 'B'].map((name, index) => `${name},2026-04-03 08:0${index},${index}.5`).join('\n')}\n`;
     expect(studyLoggerCsv(bytesOf(mixed))).toMatchObject({ questions: ['sensor'], sensors: ['A', 'B'] });
     expect(read(mixed, { sensor: 'B' })).toMatchObject({ sensor: 'B', readings: [{ value: 1.5 }, { value: 3.5 }, { value: 5.5 }] });
+  });
+
+  it('a mean beside its extremes is no reading: it is asked for, or left where there is one', () => {
+    const rows = [0, 5, 10].map((minute) => `2026-04-03 08:${two(minute)},3.1,9.1,5.1,6.1`).join('\n');
+    const candidates = (headings: string) => studyLoggerCsv(bytesOf(`Time,${headings}\n${rows}\n`));
+    for (const headings of ['Min Temp (°C),Max Temp (°C),Avg Temp (°C),Humidity', 'Min,Max,Average Temp (°C),Humidity'])
+      expect(candidates(headings).questions).toEqual(['temperature-column']);
+    expect(candidates('Min Temp (°C),Max Temp (°C),Avg Temp (°C),Temp (°C)').mapping.temperatureColumn).toBe(4);
+    expect(candidates('Run (min),Humidity,Avg Temp (°C),Battery').mapping.temperatureColumn).toBe(3);
   });
 
   it('headings that do not stand over their columns head none, so that no humidity is taken for a temperature', () => {
