@@ -6,6 +6,7 @@ import { findStorageUnit, type StorageUnitRow } from '../storage/fridge-units.ts
 import type { Db } from '../storage/open.ts';
 import { type ExcursionEvent, excursionsOf, type UnitReading } from './excursions.ts';
 import { inUnit } from './limit-basis.ts';
+import { inPasses } from './repeated-hour.ts';
 
 export interface Judged {
   sensor: number;
@@ -63,8 +64,14 @@ function eventsIn(
     lastRun = run;
   }
   const { low, high, basis } = unit;
-  return excursionsOf(readings, { low, high, limitUnit: basis, sourceUnit: basis, intervalMinutes: intervalSeconds / 60, clockBreaks: [] })
-    .events;
+  return excursionsOf(inPasses(readings), {
+    low,
+    high,
+    limitUnit: basis,
+    sourceUnit: basis,
+    intervalMinutes: intervalSeconds / 60,
+    clockBreaks: [],
+  }).events;
 }
 
 /** The last reading in range before a place; the first reading of all where there is none. */

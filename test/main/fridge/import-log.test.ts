@@ -175,6 +175,21 @@ describe('an incident', () => {
     expect(db.prepare('SELECT act FROM fridge_incident_acts ORDER BY number').pluck().all()).toEqual(['opened', 'acknowledged', 'grew']);
   });
 
+  it.each([
+    ['the first', [9, 4], 4],
+    ['the second', [4, 9], 4],
+  ])('is found in %s pass of an hour that an autumn’s clock shows twice', (_, [first, second], after) => {
+    const rows = [first!, second!].flatMap((value) =>
+      [0, 1, 2, 3].map((quarter) => `01:${String(quarter * 15).padStart(2, '0')},${value}.${quarter}`),
+    );
+    const all = ['00:30,5.0', '00:45,5.1', ...rows, `02:00,${after}.5`, `02:15,${after}.6`];
+    const bytes = Buffer.from(`Serial Number: ${serial}\nDate Time,Temp (°C)\n${all.map((row) => `2026-11-01 ${row}\n`).join('')}`);
+    const { fresh, excursions } = brought({ name: 'autumn.csv', bytes });
+    expect([fresh, excursions]).toEqual([12, 1]);
+    const [incident] = db.prepare('SELECT id FROM fridge_incidents').pluck().all() as string[];
+    expect(excursionsOfIncident(db, incident!)).toMatchObject([{ side: 'high', readings: 4, peak: 9.3 }]);
+  });
+
   it('takes in what lies within a day of it, and another day opens another', () => {
     brought(tableLog('2026-05-04T08:00', [6, 9, 6]));
     expect(brought(tableLog('2026-05-05T07:00', [6, 1, 6])).incidents).toMatchObject([{ became: 'grew' }]);
