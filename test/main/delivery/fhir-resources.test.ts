@@ -95,10 +95,31 @@ test('a saturation has both its codes, and the oxygen it was measured on', async
   ).toEqual([['3151-8', 2, 'L/min']]);
 });
 
+test('oxygen of which nobody knows how much is not room air: its flow is unknown, and a note says by what it was given', async () => {
+  const oxygen = { delivery: 'non-rebreather', litersPerMinute: null, percent: null } as const;
+  const { one } = await delivered([simple('spo2', 91, '%', { qualifiers: { oxygen } })]);
+  const saturation = one('59408-5');
+  expect(
+    saturation.component?.map(({ code, valueQuantity, dataAbsentReason }) => [
+      code.coding?.[0]?.code,
+      valueQuantity?.value,
+      dataAbsentReason?.coding?.[0]?.code,
+    ]),
+  ).toEqual([['3151-8', undefined, 'unknown']]);
+  expect(saturation.note?.map(({ text }) => text)).toEqual(['Oxygen: non-rebreather mask']);
+  const { one: other } = await delivered([
+    simple('spo2', 93, '%', { qualifiers: { oxygen: { delivery: 'simple-mask', litersPerMinute: null, percent: 40 } } }),
+  ]);
+  expect(other('59408-5').component?.map(({ code, valueQuantity }) => [code.coding?.[0]?.code, valueQuantity?.value])).toEqual([
+    ['3150-0', 40],
+  ]);
+});
+
 test('room air is said by saying nothing', async () => {
   const oxygen = { delivery: 'room-air', litersPerMinute: null, percent: null } as const;
   const { one } = await delivered([simple('spo2', 97, '%', { qualifiers: { oxygen } })]);
   expect(one('59408-5').component).toBeUndefined();
+  expect(one('59408-5').note).toBeUndefined();
 });
 
 test('a temperature goes out in the unit it was sent in', async () => {

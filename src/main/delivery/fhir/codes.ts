@@ -145,3 +145,12 @@ export const cuffWords: Readonly<Record<NonNullable<Qualifiers['cuff']>, { text:
   'large-adult': { text: 'Large adult, 35-44 cm' },
   thigh: { text: 'Thigh, 45-52 cm' },
 };
+
+/** What the screen calls a way of giving oxygen. */
+export const oxygenWords: Readonly<Record<NonNullable<Qualifiers['oxygen']>['delivery'], string>> = {
+  'room-air': 'room air',
+  'nasal-cannula': 'nasal cannula',
+  'simple-mask': 'simple mask',
+  'non-rebreather': 'non-rebreather mask',
+  other: 'given, in another way',
+};

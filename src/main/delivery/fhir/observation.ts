@@ -17,6 +17,7 @@ import {
   vitalSigns,
 } from './codes.ts';
 import { narrowerCodings } from './narrower-codes.ts';
+import { givenOxygen, oxygenNote, oxygenParts } from './oxygen.ts';
 
 /** Made once at signing and kept: what the server is asked for again after any doubt. */
 export interface Naming {
@@ -84,9 +85,8 @@ function valueOrComponents(value: DeliverableValue, isAverage: boolean): Resourc
   const reading = measurement.values[0];
   if (reading === undefined || reading.value === null) return { dataAbsentReason: absentBy(measurement) };
   const quantity = quantityOf(reading, key === 'respiratoryRate' ? 'breaths/minute' : undefined, allowedUnits[key]);
-  const oxygen = measurement.qualifiers.oxygen;
-  if (key !== 'spo2' || oxygen === undefined || oxygen.delivery === 'room-air') return { valueQuantity: quantity };
-  return { valueQuantity: quantity, component: oxygenParts(oxygen.litersPerMinute, oxygen.percent) };
+  const oxygen = key === 'spo2' ? givenOxygen(measurement) : null;
+  return oxygen === null ? { valueQuantity: quantity } : { valueQuantity: quantity, component: oxygenParts(oxygen) };
 }
 
 function pressureParts(measurement: Measurement, isAverage: boolean, count: number): Resource[] {
@@ -107,22 +107,6 @@ function pressureParts(measurement: Measurement, isAverage: boolean, count: numb
 function absentBy({ source }: Measurement): Resource {
   const coding = (code: string) => [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code }];
   return source === 'device' ? { coding: coding('error'), text: 'Could not be determined' } : { coding: coding('unknown') };
-}
-
-function oxygenParts(litersPerMinute: number | null, percent: number | null): Resource[] {
-  const part = (code: string, display: string, value: number | null, unit: string) =>
-    value === null
-      ? []
-      : [
-          {
-            code: { coding: [{ system: 'http://loinc.org', code, display }] },
-            valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
-          },
-        ];
-  return [
-    ...part('3151-8', 'Inhaled oxygen flow rate', litersPerMinute, 'L/min'),
-    ...part('3150-0', 'Inhaled oxygen concentration', percent, '%'),
-  ];
 }
 
 /** All four: value, unit, system, code. The number and unit as sent where the receiver allows that unit. */
@@ -204,6 +188,8 @@ function notesOf(value: DeliverableValue): Resource[] {
   const notes: Resource[] = [];
   if (measurement.qualifiers.note) notes.push({ text: measurement.qualifiers.note });
   if (measurement.qualifiers.symptoms?.length) notes.push({ text: `Symptoms: ${measurement.qualifiers.symptoms.join(', ')}` });
+  const oxygen = value.key === 'spo2' ? oxygenNote(measurement) : null;
+  if (oxygen !== null) notes.push({ text: oxygen });
   if (measurement.arithmetic !== null) notes.push({ text: measurement.arithmetic });
   if (why !== null && changedAt !== null) {
     const was =
