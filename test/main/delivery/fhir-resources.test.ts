@@ -181,6 +181,19 @@ test('a code says where, how and in which posture it was measured, beyond the on
   expect(codes('8302-2')).toEqual(['8302-2', '188740']);
 });
 
+test.each([
+  ['mouth', '74262004', ['8331-1', '188424']],
+  ['rectum', '34402009', ['8332-9', '188420']],
+  ['armpit', '422543003', ['8328-7', '188452']],
+  ['tympanum', '42859004', ['8333-7', '150392']],
+  ['ear', '117590005', ['76011-6', '188428']],
+])('the place a thermometer calls "%s" goes out in codes, and in its own word', async (site, snomed, narrower) => {
+  const { one } = await delivered([simple('temperature', 37.9, 'Cel', { qualifiers: { site } })]);
+  const temperature = one('8310-5');
+  expect(temperature.bodySite).toMatchObject({ coding: [{ code: snomed }], text: site });
+  expect(temperature.code.coding?.map(({ code }) => code)).toEqual(['8310-5', '150364', ...narrower]);
+});
+
 test('a side of a pressure that was not had says so, and by whom it was tried', async () => {
   const reasons = async (source: 'device' | 'typed') => {
     const { one } = await delivered([pressure(148, 0, { source, numbers: [['systolic', 148, 'mm[Hg]']] })]);

@@ -111,12 +111,28 @@ export const siteCodings: Readonly<Record<string, Coding>> = {
   rectal: snomed('34402009', 'Rectum structure'),
   axillary: snomed('422543003', 'Axillary region structure'),
   tympanic: snomed('42859004', 'Tympanic membrane structure'),
+  ear: snomed('117590005', 'Ear structure'),
   temporal: snomed('52795006', 'Forehead structure'),
   finger: snomed('7569003', 'Finger structure'),
   toe: snomed('29707007', 'Toe structure'),
   'ear lobe': snomed('48800003', 'Ear lobule structure'),
   forehead: snomed('52795006', 'Forehead structure'),
 };
+
+/** What thermometers call the places that people here call otherwise. */
+const sameSite: Readonly<Record<string, string>> = {
+  mouth: 'oral',
+  rectum: 'rectal',
+  armpit: 'axillary',
+  axilla: 'axillary',
+  tympanum: 'tympanic',
+  'tympanic membrane': 'tympanic',
+};
+
+/** A place by the name it has its codes under. */
+export function siteNamed(words: string): string {
+  return sameSite[words] ?? words;
+}
 
 export const methodCodings: Readonly<Record<string, Coding>> = {
   oscillometry: snomed('31813000', 'Vascular oscillometry'),

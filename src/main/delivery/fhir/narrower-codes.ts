@@ -1,6 +1,6 @@
 /** What more a code can say of a vital sign than its required LOINC does: how and where it was measured. EHR notes 2.3. Pure. */
 import type { Measurement, Qualifiers, SheetKey } from '../../../preload/contract.ts';
-import { type Coding, loinc, mdc } from './codes.ts';
+import { type Coding, loinc, mdc, siteNamed } from './codes.ts';
 
 /** By what counted the pulse. */
 const bySource: Readonly<Record<string, readonly Coding[]>> = {
@@ -20,6 +20,7 @@ const bySite: Readonly<Record<string, readonly Coding[]>> = {
   rectal: [loinc('8332-9', 'Rectal temperature'), mdc('188420', 'MDC_TEMP_RECT')],
   axillary: [loinc('8328-7', 'Axillary temperature'), mdc('188452', 'MDC_TEMP_AXIL')],
   tympanic: [loinc('8333-7', 'Tympanic membrane temperature'), mdc('150392', 'MDC_TEMP_TYMP')],
+  ear: [loinc('76011-6', 'Ear temperature'), mdc('188428', 'MDC_TEMP_EAR')],
   temporal: [loinc('75539-7', 'Body temperature - Temporal artery')],
 };
 
@@ -30,7 +31,7 @@ const measuredCodings: Readonly<Partial<Record<SheetKey, Coding>>> = {
 
 /** Codes beside the required one, LOINC first; none where nothing is known beyond it. */
 export function narrowerCodings(key: SheetKey, { values, qualifiers, source }: Measurement): readonly Coding[] {
-  if (key === 'temperature') return bySite[qualifiers.site ?? ''] ?? [];
+  if (key === 'temperature') return bySite[siteNamed(qualifiers.site ?? '')] ?? [];
   if (key === 'pulseRate') {
     const positional = qualifiers.position === undefined ? undefined : byPosition[qualifiers.position];
     return [...(positional === undefined ? [] : [positional]), ...(bySource[values[0]?.note.pulseSource ?? ''] ?? [])];

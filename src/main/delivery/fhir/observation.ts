@@ -11,6 +11,7 @@ import {
   positionCodings,
   pressureComponents,
   siteCodings,
+  siteNamed,
   snomed,
   unitText,
   type VitalSign,
@@ -55,7 +56,7 @@ export function encodeObservation(deliverable: VitalsDeliverable, value: Deliver
     issued: localTime(value.changedAt ?? deliverable.signedAt),
     performer: [{ display: deliverable.signedBy.name }],
     extension: extensionsOf(measurement, naming),
-    bodySite: conceptOf(siteCodings, measurement.qualifiers.site),
+    bodySite: siteOf(measurement),
     method: methodOf(measurement),
     device: measurement.source === 'device' ? { reference: '#device' } : undefined,
     derivedFrom: naming.derivedFrom.map((reference) => ({ reference })),
@@ -164,6 +165,11 @@ function extensionsOf(measurement: Measurement, naming: Naming): Resource[] {
   ];
 }
 
+/** Under the codes of the place, in the words that were said. */
+function siteOf({ qualifiers: { site } }: Measurement): Resource | undefined {
+  return site === undefined ? undefined : conceptOf(siteCodings, siteNamed(site), site);
+}
+
 function methodOf(measurement: Measurement): Resource | undefined {
   const stated = measurement.qualifiers.method;
   const quantity = measurement.values[0]?.quantity;
@@ -177,9 +183,9 @@ function methodOf(measurement: Measurement): Resource | undefined {
   return pulseSource === 'ecg' ? { coding: [methodCodings.ekg] } : undefined;
 }
 
-function conceptOf(codings: Readonly<Record<string, Coding>>, words: string | undefined): Resource | undefined {
-  if (words === undefined || words === '') return undefined;
-  const coding = codings[words];
+function conceptOf(codings: Readonly<Record<string, Coding>>, name: string, words = name): Resource | undefined {
+  if (words === '') return undefined;
+  const coding = codings[name];
   return coding === undefined ? { text: words } : { coding: [coding], text: words };
 }
 
