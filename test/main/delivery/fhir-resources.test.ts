@@ -72,6 +72,21 @@ test('a blood pressure is one panel with its three components, its arm, posture,
   expect(panel.note?.map(({ text }) => text)).toEqual(['Crossed legs at first.']);
 });
 
+test('a pressure in kPa goes out in whole mm[Hg], which is as fine as it was measured', async () => {
+  const { one } = await delivered([
+    pressure(0, 0, {
+      numbers: [
+        ['systolic', 16, 'kPa'],
+        ['diastolic', 10.7, 'kPa'],
+      ],
+    }),
+  ]);
+  expect(one('85354-9').component?.map(({ valueQuantity }) => [valueQuantity?.value, valueQuantity?.code])).toEqual([
+    [120, 'mm[Hg]'],
+    [80, 'mm[Hg]'],
+  ]);
+});
+
 test('an average is the average panel, from its first to its last reading, with their number', async () => {
   const later = new Date(measuredAt.getTime() + 120_000);
   const { one } = await delivered([pressure(126, 81, { madeOf: [pressure(128, 82), pressure(124, 80, { at: later })] })]);

@@ -1,4 +1,5 @@
 /** A signed value as a US Core vital-sign Observation. Values and units as they were sent or typed. EHR notes 2.2 to 2.9. */
+import { round } from '../../../../drivers/model/unit.ts';
 import type { Measurement, ReadingValue, SheetKey } from '../../../preload/contract.ts';
 import { localTime } from '../../local-time.ts';
 import type { DeliverableValue, VitalsDeliverable } from '../../storage/deliverable.ts';
@@ -96,12 +97,19 @@ function pressureParts(measurement: Measurement, isAverage: boolean, count: numb
     const reading = measurement.values.find((one) => one.quantity === quantity);
     if (codings === null) return [];
     const code = { coding: codings };
-    if (reading !== undefined && reading.value !== null) return [{ code, valueQuantity: quantityOf(reading) }];
+    if (reading !== undefined && reading.value !== null) return [{ code, valueQuantity: quantityOf(asFineAsSent(reading)) }];
     // Systolic and diastolic are always there; one that could not be had says so instead of a number.
     return quantity === 'meanArterialPressure' ? [] : [{ code, dataAbsentReason: absentBy(measurement) }];
   });
   const readings = { code: { coding: [snomed('246432004', 'Number of measurements')], text: 'Readings averaged' }, valueInteger: count };
   return isAverage ? [...parts, readings] : parts;
+}
+
+/** As fine as it was measured: a tenth of a kPa is nearly a whole mm[Hg], a hundredth nearly a tenth. EHR notes 2.3. */
+function asFineAsSent(reading: ReadingValue): ReadingValue {
+  const { value, sent } = reading;
+  if (sent?.unit !== 'kPa' || value === null) return reading;
+  return { ...reading, value: round(value, round(sent.value, 1) === sent.value ? 0 : 1) };
 }
 
 /** A device that tried could not; what a person left out is unknown. EHR notes 2.6. */
