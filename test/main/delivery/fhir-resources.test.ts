@@ -209,6 +209,15 @@ test.each([
   expect(temperature.code.coding?.map(({ code }) => code)).toEqual(['8310-5', '150364', ...narrower]);
 });
 
+test('a height says whether the patient stood or lay', async () => {
+  const told = async (method: string) => {
+    const { one } = await delivered([simple('height', 171.5, 'cm', { source: 'typed', qualifiers: { method } })]);
+    return [one('8302-2').code.coding?.map(({ code }) => code), one('8302-2').method];
+  };
+  expect(await told('standing')).toMatchObject([['8302-2', '188740', '3137-7'], { coding: [{ code: '258104002' }], text: 'standing' }]);
+  expect(await told('lying length')).toEqual([['8302-2', '188740', '8306-3'], { text: 'lying length' }]);
+});
+
 test('a side of a pressure that was not had says so, and by whom it was tried', async () => {
   const reasons = async (source: 'device' | 'typed') => {
     const { one } = await delivered([pressure(148, 0, { source, numbers: [['systolic', 148, 'mm[Hg]']] })]);

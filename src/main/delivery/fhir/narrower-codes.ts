@@ -24,6 +24,9 @@ const bySite: Readonly<Record<string, readonly Coding[]>> = {
   temporal: [loinc('75539-7', 'Body temperature - Temporal artery')],
 };
 
+/** How a child is measured who cannot stand. */
+const lyingLength = 'lying length';
+
 const measuredCodings: Readonly<Partial<Record<SheetKey, Coding>>> = {
   weight: loinc('3141-9', 'Body weight Measured'),
   height: loinc('3137-7', 'Body height Measured'),
@@ -36,8 +39,14 @@ export function narrowerCodings(key: SheetKey, { values, qualifiers, source }: M
     const positional = qualifiers.position === undefined ? undefined : byPosition[qualifiers.position];
     return [...(positional === undefined ? [] : [positional]), ...(bySource[values[0]?.note.pulseSource ?? ''] ?? [])];
   }
-  const measured = measuredCodings[key];
   const { method } = qualifiers;
-  const isMeasured = method === 'measured' || (source === 'device' && (method === undefined || method === ''));
+  if (key === 'height' && method === lyingLength) return [loinc('8306-3', 'Body height --lying')];
+  const measured = measuredCodings[key];
+  const isMeasured = isMeasuring(key, method) || (source === 'device' && (method === undefined || method === ''));
   return measured !== undefined && isMeasured ? [measured] : [];
+}
+
+/** Who stood at the scale was measured there, not asked. */
+export function isMeasuring(key: SheetKey, method: string | undefined): boolean {
+  return method === 'measured' || (key === 'height' && method === 'standing');
 }

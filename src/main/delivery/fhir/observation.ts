@@ -18,7 +18,7 @@ import {
   type VitalSign,
   vitalSigns,
 } from './codes.ts';
-import { narrowerCodings } from './narrower-codes.ts';
+import { isMeasuring, narrowerCodings } from './narrower-codes.ts';
 import { givenOxygen, oxygenNote, oxygenParts } from './oxygen.ts';
 
 /** Made once at signing and kept: what the server is asked for again after any doubt. */
@@ -58,7 +58,7 @@ export function encodeObservation(deliverable: VitalsDeliverable, value: Deliver
     performer: [{ display: deliverable.signedBy.name }],
     extension: extensionsOf(measurement, naming),
     bodySite: siteOf(measurement),
-    method: methodOf(measurement),
+    method: methodOf(value),
     device: measurement.source === 'device' ? { reference: '#device' } : undefined,
     derivedFrom: naming.derivedFrom.map((reference) => ({ reference })),
     note: notesOf(value),
@@ -178,12 +178,12 @@ function siteOf({ qualifiers: { site } }: Measurement): Resource | undefined {
   return site === undefined ? undefined : conceptOf(siteCodings, siteNamed(site), site);
 }
 
-function methodOf(measurement: Measurement): Resource | undefined {
+function methodOf({ key, measurement }: DeliverableValue): Resource | undefined {
   const stated = measurement.qualifiers.method;
   const quantity = measurement.values[0]?.quantity;
   if (quantity === 'respiratoryRate' && measurement.source === 'counted')
     return { coding: [methodCodings.inspection], text: stated ? `Counted, ${stated}` : 'Counted' };
-  if (stated !== undefined && stated !== '') return conceptOf(methodCodings, stated);
+  if (stated !== undefined && stated !== '') return conceptOf(methodCodings, isMeasuring(key, stated) ? 'measured' : stated, stated);
   if (measurement.source !== 'device') return undefined;
   if (measurement.kind === 'bloodPressure') return { coding: [methodCodings.oscillometry] };
   const { pulseSource } = measurement.values[0]?.note ?? {};
