@@ -51,10 +51,10 @@ export function countdownOf(state: AveragedDraft, now: Date): string | null {
 /** The readings that one statement is about: all of a running or finished set, named by its average or by any of them; else none. */
 export function readingsTogether(state: AveragedDraft | null, measurementId: string): readonly string[] {
   if (state === null || state.signedAt !== null) return [];
-  return averageOf.test(measurementId) || state.readingIds.includes(measurementId) ? state.readingIds : [];
+  return averageId.test(measurementId) || state.readingIds.includes(measurementId) ? state.readingIds : [];
 }
 
-const averageOf = /^average-/;
+const averageId = /^average-/;
 
 /** One arm, one position and one cuff are what averaging means: said of one reading, they hold for the set. The rest stays its own. */
 export function asStatedOfSet(own: Qualifiers, { site, position, cuff, method, note }: Qualifiers): Qualifiers {
@@ -78,13 +78,7 @@ export function showAveraged(state: AveragedDraft, find: (id: string) => Measure
   const dropped = state.protocol.dropFirst && !state.useAll && usable.length > 1 ? usable.slice(1) : usable;
   const countdownEndsAt = countdownOf(state, now);
   const isDone = state.signedAt !== null || state.readingIds.length >= state.planned;
-  const average =
-    isDone || state.stopped
-      ? averagePressure(
-          dropped.map(({ reading }) => reading),
-          dropped.map(({ number }) => number),
-        )
-      : null;
+  const average = isDone || state.stopped ? averageOf(dropped) : null;
   return {
     protocol: { ...state.protocol, readings: state.planned },
     phase: isDone
@@ -104,6 +98,21 @@ export function showAveraged(state: AveragedDraft, find: (id: string) => Measure
     useAll: state.useAll,
     signedAt: state.signedAt,
   };
+}
+
+interface Numbered {
+  reading: Measurement;
+  /** Its place in the set, from 1. */
+  number: number;
+}
+
+/** One reading is no average: it stands for itself, with its device and its cuff. */
+function averageOf(used: readonly Numbered[]): Measurement | null {
+  const mean = averagePressure(
+    used.map(({ reading }) => reading),
+    used.map(({ number }) => number),
+  );
+  return mean === null || used.length > 1 ? mean : { ...used[0]!.reading, arithmetic: mean.arithmetic };
 }
 
 function later(at: Date, seconds: number): string {

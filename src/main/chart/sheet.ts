@@ -59,13 +59,8 @@ function plainRow(key: SheetKey, parts: SheetParts): SheetRow {
 
 function pressureRow(parts: SheetParts): SheetRow {
   if (parts.average !== null && !parts.signed.has(parts.average.id)) {
-    return {
-      key: 'bloodPressure',
-      measurement: parts.average,
-      ticked: tickOf('bloodPressure', null, parts.draft),
-      held: null,
-      newer: null,
-    };
+    const held = holdOf(parts.average, parts);
+    return { key: 'bloodPressure', measurement: parts.average, ticked: tickOf('bloodPressure', held, parts.draft), held, newer: null };
   }
   const row = plainRow('bloodPressure', parts);
   return parts.isAveraging ? { ...row, ticked: false, held: 'averaging', newer: null } : row;

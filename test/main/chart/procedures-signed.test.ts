@@ -61,6 +61,19 @@ describe('an average that was signed', () => {
     expect(read().averaged).toEqual(signed.averaged);
   });
 
+  it('is the reading itself where only one is left to stand for it', () => {
+    rig.call('averaged.start', { visitId });
+    cuff(168, 96);
+    cuff(162, 92);
+    const { averaged } = rig.call('averaged.stop', { visitId });
+    const second = averaged!.readings[1]!;
+    expect(averaged!.average).toMatchObject({ id: second.id, source: 'device', deviceLabel: second.deviceLabel, arithmetic: 'reading 2' });
+    const signed = sign(read());
+    expect(signed.averaged!.signedAt).toBe(rig.now().toISOString());
+    expect(signed.signed[0]!.values.map(({ measurement }) => measurement.id)).toEqual([second.id]);
+    expect(row(read(), 'bloodPressure').measurement).toBeNull();
+  });
+
   it('does not offer its readings again, not even the one that was dropped, nor after another was begun', () => {
     expect(row(signedAverage(), 'bloodPressure').measurement).toBeNull();
     expect(row(rig.call('averaged.start', { visitId }), 'bloodPressure').measurement).toBeNull();

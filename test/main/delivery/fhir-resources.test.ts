@@ -72,6 +72,15 @@ test('a blood pressure is one panel with its three components, its arm, posture,
   expect(panel.note?.map(({ text }) => text)).toEqual(['Crossed legs at first.']);
 });
 
+test('the cuff of an average, and of a pressure that was typed, is in a note', async () => {
+  const qualifiers = { cuff: 'large-adult' } as const;
+  const { one } = await delivered([
+    pressure(126, 81, { madeOf: [pressure(128, 82), pressure(124, 80)], qualifiers }),
+    pressure(120, 80, { source: 'typed', qualifiers }),
+  ]);
+  for (const loinc of ['96607-7', '85354-9']) expect(one(loinc).note?.map(({ text }) => text)).toEqual(['Cuff: Large adult, 35-44 cm']);
+});
+
 test('a pressure in kPa goes out in whole mm[Hg], which is as fine as it was measured', async () => {
   const { one } = await delivered([
     pressure(0, 0, {

@@ -202,6 +202,8 @@ function notesOf(value: DeliverableValue): Resource[] {
   const notes: Resource[] = [];
   if (measurement.qualifiers.note) notes.push({ text: measurement.qualifiers.note });
   if (measurement.qualifiers.symptoms?.length) notes.push({ text: `Symptoms: ${measurement.qualifiers.symptoms.join(', ')}` });
+  const cuff = cuffNote(measurement);
+  if (cuff !== null) notes.push({ text: cuff });
   const oxygen = value.key === 'spo2' ? oxygenNote(measurement) : null;
   if (oxygen !== null) notes.push({ text: oxygen });
   if (measurement.arithmetic !== null) notes.push({ text: measurement.arithmetic });
@@ -211,6 +213,11 @@ function notesOf(value: DeliverableValue): Resource[] {
     notes.push({ time: localTime(changedAt), authorString: value.changedBy ?? undefined, text: `${was}${why}` });
   }
   return notes.map(dropEmpty);
+}
+
+/** The cuff is told with the device; where none is named, it must not be lost. */
+function cuffNote({ source, qualifiers: { cuff } }: Measurement): string | null {
+  return source === 'device' || cuff === undefined ? null : `Cuff: ${cuffWords[cuff].text}`;
 }
 
 /** FHIR knows no empty arrays and no null properties. */
