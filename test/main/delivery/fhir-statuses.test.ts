@@ -131,6 +131,48 @@ test('a replay is guarded by If-None-Exist: the server answers with what it has'
   expect(delivering.parts()).toMatchObject([{ server_id: theirs?.id, http_status: 200 }]);
 });
 
+/** Stored at the first try without the station hearing of it, so that a second is answered with 200 and what is there. */
+async function replayed() {
+  const { server, delivering } = await sent({ ...creating, ...refusal(422, 'Not now'), times: 1 });
+  const item = await delivering.reaches('rejected');
+  const first = server.requests.find(({ method }) => method === 'POST')!;
+  const replay = { method: 'POST', headers: first.headers as Record<string, string>, body: JSON.stringify(first.body) };
+  await fetch(`${server.baseUrl}/Observation`, replay);
+  const [theirs] = await server.observations();
+  return { server, delivering, theirs: theirs!, sendAgain: () => delivering.ask('outbox.sendAgain', { id: item.id }) };
+}
+
+const findsNothing: Fault = { method: 'GET', path: '/Observation', does: 'answer', status: 200, body: '{"resourceType":"Bundle"}' };
+
+test('what a 200 shows is compared as it stands, without a search for it', async () => {
+  const { server, delivering, theirs, sendAgain } = await replayed();
+  server.faults.add(findsNothing);
+  sendAgain();
+  await delivering.reaches('delivered');
+  expect(delivering.parts()).toMatchObject([{ server_id: theirs.id, version_id: theirs.meta?.versionId }]);
+});
+
+test('what a 200 shows to be taken back there is not ours, and a person sees what it says', async () => {
+  const { server, delivering, theirs, sendAgain } = await replayed();
+  await server.changeBehind(theirs.id!, { status: 'entered-in-error' });
+  sendAgain();
+  await expect
+    .poll(() => delivering.items()[0])
+    .toMatchObject({ state: 'rejected', reason: 'changed-there', server_text: 'entered-in-error, 81.5 kg' });
+});
+
+test('a 200 that shows nothing, of something that is not found, is looked for again later', async () => {
+  const { server, delivering, theirs, sendAgain } = await replayed();
+  server.faults.add({ ...findsNothing, times: 1 });
+  server.faults.add({ ...creating, does: 'empty-answer', keepsLocation: false });
+  sendAgain();
+  await delivering.reaches('ambiguous');
+  delivering.skip(60_000);
+  await delivering.reaches('delivered');
+  expect(await server.observations()).toHaveLength(1);
+  expect(delivering.parts()).toMatchObject([{ server_id: theirs.id }]);
+});
+
 test('something else under our identifier is never taken for ours', async () => {
   const { server, delivering } = await sent({ ...creating, does: 'commit-then-drop', times: 1 });
   await delivering.reaches('ambiguous');

@@ -10,7 +10,7 @@ import type { Resource } from './observation.ts';
 import { holdsPage, withPageByLink } from './page-by-link.ts';
 import type { Ended, FhirParts, PartContents, Target } from './parts.ts';
 import { notRead } from './patient.ts';
-import { inWords, isSameAndLive } from './same-value.ts';
+import { bears, inWords, isSameAndLive } from './same-value.ts';
 import { targetOf } from './target.ts';
 
 /** A server that has failed this often in the middle of storing something is not sent it again unasked. EHR notes 2.12. */
@@ -56,11 +56,30 @@ async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
     return answer.kind === 'answered' && keepReceipt(fhir, attempt, part, answer, { type: String(resource.resourceType) })
       ? null
       : doubt(attempt, part, answer);
-  if (meaning.kind === 'there-already' || meaning.kind === 'look-up') {
+  if (meaning.kind === 'there-already') return compare(fhir, attempt, part, resource, answer);
+  if (meaning.kind === 'look-up') {
     const there = await lookUp(fhir, attempt, part, resource, null);
     return there === 'absent' ? refusedDuplicate(answer) : there;
   }
   return settle(attempt, part, meaning);
+}
+
+/** The server says that it holds this already, and mostly shows it; only where it does not is it asked for. EHR notes 2.12. */
+async function compare(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource, answer: Exchanged): Promise<Ended | null> {
+  const theirs = answer.kind === 'answered' ? shownThere(fhir, part, resource, answer) : null;
+  if (theirs === null) {
+    const there = await lookUp(fhir, attempt, part, resource, null);
+    // Some servers find only later what they hold already.
+    return there === 'absent' ? doubt(attempt, part, answer) : there;
+  }
+  if (!isSameAndLive(theirs, resource)) return { state: 'rejected', reason: 'changed-there', httpStatus: 200, serverText: inWords(theirs) };
+  keepFound(fhir, attempt, part, theirs);
+  return null;
+}
+
+function shownThere({ settings }: FhirParts, { identifier }: PartRow, { resourceType }: Resource, { body }: Answered): Resource | null {
+  const isShown = body?.resourceType === resourceType && typeof body?.id === 'string';
+  return isShown && bears(body, settings.identifierSystem, identifier) ? body : null;
 }
 
 async function update(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource, target: Target): Promise<Ended | null> {
