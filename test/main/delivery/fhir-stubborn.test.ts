@@ -116,6 +116,27 @@ test('what was changed there is shown to a person, who then means that version',
   expect(await server.observations()).toMatchObject([{ status: 'corrected', valueQuantity: { value: 91.5 } }]);
 });
 
+test('a chart that fails now and then is counted for each value by itself: the fifth is sent again like the first', async () => {
+  const codes = ['29463-7', '8302-2', '8867-4', '59408-5', '8310-5'];
+  const faults = codes.map((loinc) => ({ ...creating, loinc, ...refusal(500, 'Oh'), times: 1 }));
+  const server = await serve(['100'], faults);
+  const delivering = startDelivering({ baseUrl: server.baseUrl });
+  const values = [
+    weight(81.5),
+    simple('height', 170, 'cm'),
+    simple('pulseRate', 70, '/min'),
+    simple('spo2', 97, '%'),
+    simple('temperature', 37, 'Cel'),
+  ];
+  delivering.clinic.sign(delivering.clinic.addPatient('100'), values);
+  for (let attempts = 1; attempts <= codes.length; attempts += 1) {
+    await expect.poll(() => delivering.items()[0]).toMatchObject({ state: 'ambiguous', attempts });
+    delivering.skip(400_000);
+  }
+  await delivering.reaches('delivered');
+  expect(await server.observations()).toHaveLength(codes.length);
+});
+
 test('a chart that keeps failing while it stores is sent the same at most four times, and looked up for ever after', async () => {
   const server = await serve(['100'], [{ ...creating, ...refusal(500, 'Oh') }]);
   const delivering = startDelivering({ baseUrl: server.baseUrl });

@@ -94,7 +94,7 @@ export async function lookUp(
     return stillInDoubt(found);
   }
   const same = found.filter((theirs) => isSameAndLive(theirs, resource));
-  attempt.history('looked-up', same.length === 0 ? 'not found' : 'found');
+  attempt.history('looked-up', same.length === 0 ? notFoundWords(part) : 'found');
   if (same.length === 0)
     return found.length > 0 && target === null
       ? { state: 'rejected', reason: 'changed-there', httpStatus: null, serverText: null }
@@ -102,6 +102,11 @@ export async function lookUp(
   if (same.length > 1) return { state: 'rejected', reason: 'duplicates-there', httpStatus: null, serverText: null };
   keepFound(fhir, attempt, part, same[0]!);
   return null;
+}
+
+/** Names the part: each is counted by itself. */
+export function notFoundWords({ identifier }: PartRow): string {
+  return `not found: ${identifier}`;
 }
 
 /** The doubt stays, but a server that is busy is given the time it asks for. */

@@ -4,8 +4,8 @@ import { countOf } from '../../storage/outbox-history.ts';
 import type { PartRow } from '../../storage/outbox-parts.ts';
 import type { Attempt } from '../destination.ts';
 import { type Answered, type Exchanged, exchange } from './exchange.ts';
-import { keepFound, keepReceipt, lookUp, read } from './look-up.ts';
-import { meaningOf } from './meaning.ts';
+import { keepFound, keepReceipt, lookUp, notFoundWords, read } from './look-up.ts';
+import { type Meaning, meaningOf } from './meaning.ts';
 import type { Resource } from './observation.ts';
 import { holdsPage, withPageByLink } from './page-by-link.ts';
 import type { Ended, FhirParts, PartContents, Target } from './parts.ts';
@@ -35,8 +35,9 @@ export async function deliverPart(fhir: FhirParts, attempt: Attempt, part: PartR
   return target === null ? create(fhir, attempt, part, resource) : update(fhir, attempt, part, resource, target);
 }
 
-function hasFailedTooOften({ db }: FhirParts, { item_id: itemId, http_status: status }: PartRow): boolean {
-  return status !== null && status >= 500 && countOf(db, itemId, 'looked-up', 'not found') > resendsAfterFaults;
+function hasFailedTooOften({ db }: FhirParts, part: PartRow): boolean {
+  const { item_id: itemId, http_status: status } = part;
+  return status !== null && status >= 500 && countOf(db, itemId, 'looked-up', notFoundWords(part)) > resendsAfterFaults;
 }
 
 async function create(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource): Promise<Ended | null> {
