@@ -51,6 +51,31 @@ test('a withdrawal makes it entered in error, with the reason', async () => {
   expect(now?.note?.at(-1)?.text).toBe('Other patient stood on the scale');
 });
 
+/** Whatever the version, this server answers a conflict of versions with 409 as long as it is told to. */
+async function conflicting(times: number) {
+  const { server, delivering, signed, first } = await delivered();
+  await server.changeBehind(first.id!, { status: 'amended' });
+  server.faults.add({ method: 'PUT', ...refusal(409, 'Not the current version'), times });
+  delivering.clinic.change(signed, 0, 'Other patient stood on the scale');
+  const item = await delivering.reaches('rejected', 2);
+  return { server, delivering, item, first };
+}
+
+test('409 on a withdrawal shows what the chart says now, and sent again it means that version', async () => {
+  const { server, delivering, item, first } = await conflicting(1);
+  expect(item).toMatchObject({ reason: 'changed-there', http_status: 409, server_text: 'amended, 81.5 kg' });
+  delivering.ask('outbox.sendAgain', { id: item.id });
+  await delivering.reaches('delivered', 2);
+  expect((await server.observations()).find(({ id }) => id === first.id)).toMatchObject({ status: 'entered-in-error' });
+});
+
+test('409 on a withdrawal that is there already is delivered', async () => {
+  const { server, delivering, item, first } = await conflicting(2);
+  await server.changeBehind(first.id!, { status: 'entered-in-error' });
+  delivering.ask('outbox.sendAgain', { id: item.id });
+  await delivering.reaches('delivered', 2);
+});
+
 test('what somebody changed in the chart is not overwritten', async () => {
   const { server, delivering, signed, first } = await delivered();
   await server.changeBehind(first.id!, { status: 'amended' });

@@ -13,6 +13,8 @@ import { notRead } from './patient.ts';
 import { bears, inWords, isSameAndLive } from './same-value.ts';
 import { targetOf } from './target.ts';
 
+type Settling = Extract<Meaning, { kind: 'pending' | 'end' }>;
+
 /** A server that has failed this often in the middle of storing something is not sent it again unasked. EHR notes 2.12. */
 const resendsAfterFaults = 3;
 
@@ -103,9 +105,18 @@ async function update(fhir: FhirParts, attempt: Attempt, part: PartRow, resource
       keepReceipt(fhir, attempt, part, answer, { type: String(resource.resourceType), knownId: target.serverId })
       ? null
       : doubt(attempt, part, answer);
-  if (meaning.kind === 'look-up' || meaning.kind === 'there-already') return refusedDuplicate(answer);
-  if (answer.kind === 'answered' && answer.status === 412) return showChanged(fhir, attempt, part, resource, target);
-  return settle(attempt, part, meaning);
+  if (isToBeSettled(meaning)) return settle(attempt, part, meaning);
+  return showChanged(fhir, attempt, part, resource, target, statusOf(answer));
+}
+
+/** A conflict of versions is 412 to some servers and 409 to others. */
+function isToBeSettled(meaning: Meaning): meaning is Settling {
+  if (meaning.kind === 'end') return meaning.outcome.state !== 'rejected' || meaning.outcome.reason !== 'changed-there';
+  return meaning.kind === 'pending';
+}
+
+function statusOf(answer: Exchanged): number | null {
+  return answer.kind === 'answered' ? answer.status : null;
 }
 
 function tooLarge(answer: Exchanged, resource: Resource): Answered | null {
@@ -133,7 +144,14 @@ async function linked(
 }
 
 /** Somebody changed it there meanwhile: nothing is overwritten until a person has seen what it says now. EHR notes 2.12. */
-async function showChanged(fhir: FhirParts, attempt: Attempt, part: PartRow, resource: Resource, target: Target): Promise<Ended | null> {
+async function showChanged(
+  fhir: FhirParts,
+  attempt: Attempt,
+  part: PartRow,
+  resource: Resource,
+  target: Target,
+  httpStatus: number | null,
+): Promise<Ended | null> {
   const found = await read(fhir, attempt, resource.resourceType, target);
   if (!Array.isArray(found)) {
     attempt.progress(part.id, { state: 'waiting' });
@@ -146,16 +164,16 @@ async function showChanged(fhir: FhirParts, attempt: Attempt, part: PartRow, res
   }
   const shown = (theirs.meta as { versionId?: string } | undefined)?.versionId ?? null;
   attempt.progress(part.id, { state: 'rejected', version_id: shown });
-  return { state: 'rejected', reason: 'changed-there', httpStatus: 412, serverText: inWords(theirs) };
+  return { state: 'rejected', reason: 'changed-there', httpStatus, serverText: inWords(theirs) };
 }
 
 /** Stored, but without a word where: it is found by its identifier. */
 function doubt(attempt: Attempt, part: PartRow, answer: Exchanged): Ended {
   attempt.progress(part.id, { state: 'ambiguous' });
-  return { state: 'ambiguous', reason: 'no-answer', httpStatus: answer.kind === 'answered' ? answer.status : null };
+  return { state: 'ambiguous', reason: 'no-answer', httpStatus: statusOf(answer) };
 }
 
-function settle(attempt: Attempt, part: PartRow, meaning: Extract<ReturnType<typeof meaningOf>, { kind: 'pending' | 'end' }>): Ended {
+function settle(attempt: Attempt, part: PartRow, meaning: Settling): Ended {
   if (meaning.kind === 'pending') {
     part.state = 'accepted-pending';
     attempt.progress(part.id, { state: 'accepted-pending', http_status: 202 });
@@ -171,7 +189,7 @@ function refusedDuplicate(answer: Exchanged): Ended {
   return {
     state: 'rejected',
     reason: 'changed-there',
-    httpStatus: answer.kind === 'answered' ? answer.status : null,
+    httpStatus: statusOf(answer),
     serverText: answer.kind === 'answered' ? answer.text : null,
   };
 }
