@@ -48,12 +48,26 @@ export interface Outbox {
   rows: OutboxRow[];
   /** Of all, however many rows are here. */
   counts: { needsPerson: number; onItsWay: number; done: number };
-  destinations: { id: string; label: string; answering: boolean; lastAnswerMs: number | null; downSince: string | null; waiting: number }[];
+  destinations: OutboxDestination[];
   deliveredToday: number;
   oldestUnsentAt: string | null;
   /** Signed before these were set up: offered, and sent only when a person says so. */
   leftOut: LeftOut[];
 }
+
+export interface OutboxDestination {
+  id: string;
+  label: string;
+  answering: boolean;
+  lastAnswerMs: number | null;
+  downSince: string | null;
+  /** It answers, and takes nothing until somebody has put that right. */
+  refusing: Refusing | null;
+  waiting: number;
+}
+
+/** Asks for a sign-in; lets this station write for nobody. */
+export type Refusing = 'sign-in-needed' | 'not-allowed';
 
 export interface LeftOut {
   destination: string;

@@ -7,6 +7,7 @@ import { addHistory } from '../storage/outbox-history.ts';
 import { changePart, partsOf } from '../storage/outbox-parts.ts';
 import type { Attempt, Destination, Outcome } from './destination.ts';
 import { hear, type LaneTimers, takeTurn, type WorkingLane } from './lane.ts';
+import { heldForAll } from './refusing.ts';
 import { settle } from './settle.ts';
 
 export interface AttemptParts {
@@ -29,10 +30,12 @@ export async function attemptItem(parts: AttemptParts, destination: Destination,
   addHistory(db, item.id, startedAt, 'sent', `attempt ${attempts}`);
   parts.changed();
   const began = performance.now();
-  const outcome = await delivered(parts, destination, attemptOf(parts, lane, item));
+  const ended = await delivered(parts, destination, attemptOf(parts, lane, item));
   // Switched off in the middle: the rows say "sending", and the next start looks everything up.
   if (signal.aborted) return;
   const now = timers.now();
+  const tookSome = partsOf(db, item.id).some(({ state }) => state === 'delivered');
+  const outcome = heldForAll(lane, item.patient_id, ended, tookSome);
   const random = parts.random();
   hear(lane, { outcome, startedAt, tookMs: performance.now() - began, now, random });
   settle(db, { item, attempts, outcome, now, random, pausedUntil: lane.pausedUntil });

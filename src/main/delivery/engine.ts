@@ -9,6 +9,7 @@ import { backoffMs } from './backoff.ts';
 import type { Destination } from './destination.ts';
 import { type Lane, type LaneTimers, mayStart, newLane, type WorkingLane } from './lane.ts';
 import { recover, recoverAll } from './recover.ts';
+import { isOfDestination } from './refusing.ts';
 
 export interface EngineParts {
   db: Db;
@@ -113,7 +114,6 @@ function nextOfEachPatient(items: readonly OutboxItemRow[]): OutboxItemRow[] {
 function isDue(item: OutboxItemRow, now: Date): boolean {
   if (item.state === 'reviewed' || item.state === 'queued') return true;
   const isWaiting = item.state === 'retry-wait' || item.state === 'ambiguous';
-  // What could not be reached waits for the destination as a whole.
-  if (item.state === 'retry-wait' && item.reason === 'unreachable') return true;
+  if (item.state === 'retry-wait' && isOfDestination(item.reason)) return true;
   return isWaiting && (item.next_attempt_at === null || item.next_attempt_at <= now.toISOString());
 }

@@ -1,13 +1,17 @@
 /** The way to one destination: whether it answers, when it may be tried again, and how fast it is sent to. */
+import type { Refusing } from '../../preload/contract.ts';
 import type { Clock } from '../answer.ts';
 import { backoffMs } from './backoff.ts';
 import type { Outcome } from './destination.ts';
+import { refusingOf } from './refusing.ts';
 
 /** What the screens say of it. */
 export interface Lane {
   answering: boolean;
   downSince: string | null;
   lastAnswerMs: number | null;
+  /** It answers, and takes nothing until somebody has put that right. */
+  refusing: Refusing | null;
 }
 
 export interface WorkingLane extends Lane {
@@ -21,6 +25,8 @@ export interface WorkingLane extends Lane {
   draining: boolean;
   /** While draining, the next request goes out at this time. */
   nextTurnAt: number;
+  /** Patients for whom it said that this station may not write, since it last took something. */
+  notAllowedFor: Set<string>;
 }
 
 /** The clock, and what waits for it. */
@@ -39,12 +45,14 @@ export function newLane(): WorkingLane {
     answering: true,
     downSince: null,
     lastAnswerMs: null,
+    refusing: null,
     inFlight: 0,
     pausedUntil: 0,
     failures: 0,
     lastFailureAt: 0,
     draining: true,
     nextTurnAt: 0,
+    notAllowedFor: new Set(),
   };
 }
 
@@ -88,7 +96,7 @@ export interface Heard {
 /** What an attempt's end says about the destination as a whole. */
 export function hear(lane: WorkingLane, heard: Heard): void {
   if (isDown(heard.outcome)) goDown(lane, heard);
-  else comeBack(lane, heard.tookMs);
+  else if (!wasHeldBack(heard.outcome)) comeBack(lane, heard.tookMs);
   const pauseMs = pauseAskedFor(heard);
   if (pauseMs === null) return;
   lane.pausedUntil = Math.max(lane.pausedUntil, heard.now.getTime() + pauseMs);
@@ -97,13 +105,20 @@ export function hear(lane: WorkingLane, heard: Heard): void {
 
 function isDown(outcome: Outcome): boolean {
   if (outcome.state !== 'retry-wait' && outcome.state !== 'ambiguous') return false;
+  if (refusingOf(outcome) !== null) return true;
   return outcome.httpStatus === null && outcome.reason !== 'busy';
 }
 
-function goDown(lane: WorkingLane, { startedAt, now, random }: Heard): void {
+/** Stopped on its way because the lane was: nothing was asked, so nothing is known. */
+function wasHeldBack(outcome: Outcome): boolean {
+  return (outcome.state === 'retry-wait' || outcome.state === 'ambiguous') && outcome.reason === 'busy' && outcome.httpStatus === null;
+}
+
+function goDown(lane: WorkingLane, { outcome, startedAt, now, random }: Heard): void {
   // Several in flight when it went away tell of one failure.
   const isNews = lane.answering || startedAt.getTime() >= lane.lastFailureAt;
   lane.answering = false;
+  lane.refusing = refusingOf(outcome);
   lane.draining = true;
   lane.downSince ??= now.toISOString();
   if (!isNews) return;
@@ -115,6 +130,7 @@ function goDown(lane: WorkingLane, { startedAt, now, random }: Heard): void {
 function comeBack(lane: WorkingLane, tookMs: number): void {
   if (!lane.answering) lane.pausedUntil = 0;
   lane.answering = true;
+  lane.refusing = null;
   lane.downSince = null;
   lane.failures = 0;
   lane.lastAnswerMs = Math.round(tookMs);

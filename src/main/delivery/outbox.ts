@@ -136,8 +136,8 @@ function readOutbox({ db, clock, engine, destinations }: OutboxParts, count: num
     rows: listItems(db, count).map((item) => rowOf(db, item, destinations())),
     counts,
     destinations: destinations().map(({ id: one, label }) => {
-      const { answering, downSince, lastAnswerMs } = engine.lane(one);
-      return { id: one, label, answering, downSince, lastAnswerMs, waiting: countWaiting(db, one) };
+      const { answering, downSince, lastAnswerMs, refusing } = engine.lane(one);
+      return { id: one, label, answering, downSince, lastAnswerMs, refusing, waiting: countWaiting(db, one) };
     }),
     deliveredToday: countDelivered(db, midnight),
     oldestUnsentAt,

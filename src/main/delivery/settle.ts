@@ -4,6 +4,7 @@ import { changeItem, type OutboxItemRow } from '../storage/outbox.ts';
 import { addHistory } from '../storage/outbox-history.ts';
 import { backoffMs } from './backoff.ts';
 import type { Outcome } from './destination.ts';
+import { isOfDestination, refusingOf } from './refusing.ts';
 
 /** After this many doubtful answers a person is asked; the look-ups go on. */
 const doubtsBeforeAsking = 3;
@@ -40,14 +41,14 @@ function settleWaiting(db: Db, settled: Settled, outcome: Extract<Outcome, { sta
   const { item, attempts, now } = settled;
   const waitMs = outcome.retryAfterMs ?? backoffMs(attempts, settled.random);
   // What could not be reached waits for the destination, not for itself.
-  const next = outcome.reason === 'unreachable' ? settled.pausedUntil : now.getTime() + waitMs;
+  const next = isOfDestination(outcome.reason) ? settled.pausedUntil : now.getTime() + waitMs;
   changeItem(db, item.id, {
     state: outcome.state,
     at: now,
     nextAttemptAt: new Date(next),
     reason: outcome.reason,
     httpStatus: outcome.httpStatus,
-    needsPerson: outcome.state === 'ambiguous' && attempts >= doubtsBeforeAsking,
+    needsPerson: refusingOf(outcome) !== null || (outcome.state === 'ambiguous' && attempts >= doubtsBeforeAsking),
   });
   addHistory(db, item.id, now, outcome.state, statusWords(outcome.httpStatus));
 }

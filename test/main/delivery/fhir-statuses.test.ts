@@ -14,7 +14,6 @@ async function sent(fault: Fault, values = [simple('weight', 81.5, 'kg')]) {
 
 test.each<[number, string]>([
   [400, 'refused-content'],
-  [401, 'sign-in-needed'],
   [403, 'not-allowed'],
   [404, 'patient-unknown-there'],
   [405, 'not-enabled'],
@@ -202,13 +201,14 @@ test('a refused value does not hold up the others, and is the only one sent agai
   expect(await server.observations()).toHaveLength(3);
 });
 
-test('a server that asks for a sign-in is asked once, not once a value', async () => {
+test('a server that asks for a sign-in is asked once, not once a value, and what was signed goes out when a person says so', async () => {
   const values = [simple('weight', 81.5, 'kg'), simple('painScore', 3, '{score}'), pressure(120, 80)];
   const { server, delivering } = await sent({ ...creating, ...refusal(401, 'Expired'), times: 1 }, values);
-  const item = await delivering.reaches('rejected');
+  const item = await delivering.reaches('retry-wait');
+  expect(item).toMatchObject({ reason: 'sign-in-needed', http_status: 401, needs_person: 1 });
   expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   delivering.ask('outbox.sendAgain', { id: item.id });
-  await delivering.reaches('delivered');
+  expect(await delivering.reaches('delivered')).toMatchObject({ needs_person: 0 });
   expect(await server.observations()).toHaveLength(3);
 });
 

@@ -77,7 +77,6 @@ function goesOnWithout(attempt: Attempt, { id, kind }: PartRow, ended: Extract<E
 
 /** A chart that takes no documents may well take results. */
 function takesNothing({ deliverable }: Attempt, { reason }: Extract<Ended, { state: 'rejected' }>): boolean {
-  if (reason === 'sign-in-needed') return true;
   return deliverable.kind === 'vitals' && (reason === 'not-enabled' || reason === 'update-not-enabled');
 }
 
@@ -91,7 +90,7 @@ async function sendProvenance(fhir: FhirParts, attempt: Attempt): Promise<Ended 
   attempt.progress(part.id, { state: 'sending' });
   const body = JSON.stringify(provenanceOf(attempt.deliverable, created, fhir.stationName));
   const answer = await exchange({ method: 'POST', url: `${fhir.settings.baseUrl}/Provenance`, body, attempt });
-  if (answer.kind === 'held-back' || answer.kind === 'unreachable') {
+  if (answer.kind === 'held-back' || answer.kind === 'unreachable' || (answer.kind === 'answered' && answer.status === 401)) {
     attempt.progress(part.id, { state: 'waiting' });
     return notRead(answer);
   }

@@ -115,7 +115,7 @@ function stillInDoubt(answer: Exchanged): Ended {
   const wait = meaningOf(answer, 'create');
   if (wait.kind !== 'end' || wait.outcome.state !== 'retry-wait') return { state: 'ambiguous', reason: 'no-answer', httpStatus };
   const { reason, retryAfterMs, slowDown } = wait.outcome;
-  return { state: 'ambiguous', reason: reason === 'busy' ? reason : 'no-answer', httpStatus, retryAfterMs, slowDown };
+  return { state: 'ambiguous', reason: reason === 'unreachable' ? 'no-answer' : reason, httpStatus, retryAfterMs, slowDown };
 }
 
 /** A receipt for what was found there. */

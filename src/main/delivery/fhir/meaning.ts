@@ -11,7 +11,6 @@ export type Meaning =
   | { kind: 'end'; outcome: Exclude<Outcome, { state: 'delivered' | 'accepted-pending' }> };
 
 const refusals: Readonly<Record<number, string>> = {
-  401: 'sign-in-needed',
   403: 'not-allowed',
   404: 'not-found-there',
   405: 'not-enabled',
@@ -27,6 +26,8 @@ export function meaningOf(answer: Exchanged, act: 'create' | 'update'): Meaning 
   if (status === 201 || ((status === 200 || status === 204) && act === 'update')) return { kind: 'stored' };
   if (status === 200 || status === 204) return { kind: 'there-already' };
   if (status === 202) return { kind: 'pending' };
+  // A sign-in that ran out says nothing about the result.
+  if (status === 401) return { kind: 'end', outcome: retry('sign-in-needed', status, null, false) };
   if (status === 409) return { kind: 'look-up' };
   if (status === 408 || status === 429 || status === 503)
     return { kind: 'end', outcome: retry('busy', status, answer.retryAfterMs, status !== 408) };

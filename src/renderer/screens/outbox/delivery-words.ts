@@ -8,7 +8,7 @@ export function deliveryWords(state: DeliveryState, at: string): string {
     reviewed: 'Waiting to be sent',
     queued: 'Waiting to be sent',
     sending: 'Being sent now',
-    'retry-wait': 'The chart was busy; it is sent again by itself',
+    'retry-wait': 'The chart did not take it yet; it is sent again by itself',
     ambiguous: 'No answer; looking it up before sending again',
     'accepted-pending': 'Accepted, not yet filed',
     rejected: 'The chart refused it: see Outbox',

@@ -1,5 +1,5 @@
 /** The states of delivery as a person says them. */
-import type { DeliveryState, Outbox, OutboxRow } from '../../../preload/contract.ts';
+import type { DeliveryState, Outbox, OutboxRow, Refusing } from '../../../preload/contract.ts';
 import { clockTime } from '../rooming/age.ts';
 
 export function whatWords(row: OutboxRow): string {
@@ -24,7 +24,10 @@ export function rowWords(row: OutboxRow, now: number): { first: string; second: 
     reviewed: { first: 'Waiting to be sent', second: attempt },
     queued: { first: 'Waiting to be sent', second: attempt },
     sending: { first: 'Being sent now', second: attempt },
-    'retry-wait': { first: `Chart was busy, ${againWords(row.nextAttemptAt, now)}`, second: attempt },
+    'retry-wait': {
+      first: `${waits[row.reason ?? ''] ?? 'Chart was busy'}, ${againWords(row.nextAttemptAt, now)}`,
+      second: row.needsPerson ? reasonWords(row) : attempt,
+    },
     ambiguous: row.needsPerson
       ? { first: 'No answer, and not found', second: `Looked up ${row.attempts} times since ${clockTime(row.stateSince)}` }
       : { first: 'No answer; looking it up before sending again', second: attempt },
@@ -36,6 +39,13 @@ export function rowWords(row: OutboxRow, now: number): { first: string; second: 
   };
   return words[row.state];
 }
+
+/** Why something waits that is sent again by itself. */
+const waits: Readonly<Record<string, string>> = {
+  unreachable: 'Chart does not answer',
+  'sign-in-needed': 'Chart asks for a sign-in',
+  'not-allowed': 'Chart lets nothing in from here',
+};
 
 function againWords(at: string | null, now: number): string {
   if (at === null || Date.parse(at) <= now) return 'again now';
@@ -52,7 +62,7 @@ const reasons: Readonly<Record<string, string>> = {
   'patient-unknown-there': 'The chart does not know this patient’s number. Ask the front desk to check the MRN, then send again.',
   'patient-differs-there': 'The chart’s patient with this number has another name or date of birth. Compare the two: is it one person?',
   unreachable: 'The chart does not answer. It is sent again by itself.',
-  'sign-in-needed': 'The chart asks for a sign-in. An administrator can renew it in Settings.',
+  'sign-in-needed': 'The chart asks for a sign-in. An administrator can renew it in Settings; what waits then goes out by itself.',
   'not-allowed': 'The chart does not let this station write. Ask an administrator, then send again.',
   'not-enabled': 'Writing is switched off in the chart. Ask an administrator, then send again.',
   'update-not-enabled': 'The chart takes no corrections from here. Correct it in the chart by hand, then give this up with the reason.',
@@ -100,13 +110,19 @@ export function eventWords(event: string, detail: string | null): string {
   return detail === null ? words : `${words}, ${detail}`;
 }
 
+const refusals: Readonly<Record<Refusing, string>> = {
+  'sign-in-needed': 'asks for a sign-in',
+  'not-allowed': 'does not let this station write',
+};
+
 /** The state of the whole house, once, in the head. */
 export function houseWords(outbox: Outbox, now: number): string {
   if (outbox.destinations.length === 0) return 'No chart is set up. What is signed is kept on this station.';
   const down = outbox.destinations.find(({ answering }) => !answering);
   if (down !== undefined) {
     const since = down.downSince === null ? '' : ` since ${clockTime(down.downSince)}`;
-    return `${down.label} does not answer${since}. ${down.waiting} ${down.waiting === 1 ? 'result waits' : 'results wait'} safely here.`;
+    const does = down.refusing === null ? 'does not answer' : refusals[down.refusing];
+    return `${down.label} ${does}${since}. ${down.waiting} ${down.waiting === 1 ? 'result waits' : 'results wait'} safely here.`;
   }
   const oldest =
     outbox.oldestUnsentAt === null
