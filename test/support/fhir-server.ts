@@ -1,7 +1,7 @@
 /** A FHIR R4 server on loopback that validates what it is given, refuses like a chart, and fails when it is told to. */
 import type { AddressInfo } from 'node:net';
 import { FhirRouter } from '@medplum/fhir-router';
-import type { Bundle, Observation, Resource } from '@medplum/fhirtypes';
+import type { Bundle, Observation, Patient, Resource } from '@medplum/fhirtypes';
 import { base, type State } from './fhir-server-answers.ts';
 import { createFaults, type Fault, type Faults, type SeenRequest } from './fhir-server-faults.ts';
 import { closeServer, listen, ownAsking } from './fhir-server-listen.ts';
@@ -28,7 +28,7 @@ export interface FhirServer {
   /** Any resources, read back over HTTP. */
   read(type: string): Promise<Resource[]>;
   /** Changes a stored resource behind the station's back. */
-  changeBehind(id: string, change: Partial<Observation>, type?: 'Observation' | 'Patient'): Promise<void>;
+  changeBehind(id: string, change: Partial<Observation> | Partial<Patient>, type?: 'Observation' | 'Patient'): Promise<void>;
   /** Stops listening and breaks every connection; what is stored stays until `reopen`. */
   close(): Promise<void>;
   /** Listens again on the same port with what was stored. */
@@ -54,7 +54,7 @@ export async function startFhirServer({ patients, faults = [], port = 0 }: FhirS
     read: (type) => readAll(baseUrl, type),
     async changeBehind(id, change, type = 'Observation') {
       const kept = await state.repository.readResource<Observation>(type, id);
-      await state.repository.updateResource({ ...kept, ...change });
+      await state.repository.updateResource({ ...kept, ...change } as Resource);
     },
     close: () => closeServer(server),
     async reopen() {

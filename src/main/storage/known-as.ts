@@ -3,11 +3,17 @@ import type { Db } from './open.ts';
 
 type Kind = 'patient' | 'binary';
 
-export function knownAs(db: Db, destination: string, kind: Kind, localId: string): string | null {
+export interface KnownAs {
+  serverId: string;
+  /** When it was last seen there; ISO. */
+  foundAt: string;
+}
+
+export function knownAs(db: Db, destination: string, kind: Kind, localId: string): KnownAs | null {
   const row = db
-    .prepare('SELECT server_id FROM known_as WHERE destination = ? AND kind = ? AND local_id = ?')
+    .prepare('SELECT server_id AS serverId, found_at AS foundAt FROM known_as WHERE destination = ? AND kind = ? AND local_id = ?')
     .get(destination, kind, localId);
-  return (row as { server_id: string } | undefined)?.server_id ?? null;
+  return (row as KnownAs | undefined) ?? null;
 }
 
 /** Writes. */

@@ -52,9 +52,9 @@ export interface Delivering {
   restart(): Promise<Delivering>;
 }
 
-export function fhirDestination(db: Db, baseUrl: string): Destination {
+export function fhirDestination(db: Db, baseUrl: string, now = () => new Date()): Destination {
   const settings = { baseUrl, identifierSystem, mrnSystem, sendIndividualReadings: false, sendProvenance: false };
-  return createFhirDestination({ id: 'fhir', db, settings, stationName: 'Station 2', now: () => new Date() });
+  return createFhirDestination({ id: 'fhir', db, settings, stationName: 'Station 2', now });
 }
 
 /** What is to wait waits a fiftieth of it. */
@@ -70,7 +70,7 @@ export function startDelivering(options: DeliveringOptions): Delivering {
   const clock = options.timers ?? { now: () => new Date(Date.now() + shift) };
   const faults: unknown[] = [];
   const announced: unknown[] = [];
-  const destinations = options.destinations?.(db) ?? [fhirDestination(db, options.baseUrl ?? '')];
+  const destinations = options.destinations?.(db) ?? [fhirDestination(db, options.baseUrl ?? '', clock.now)];
   const engine = createEngine({
     db,
     timers: options.timers ?? { now: clock.now, after: soon },

@@ -49,7 +49,7 @@ function attachmentsOf({ presentedForm, content }: Resource): Attachment[] {
 async function binaryOf(fhir: FhirParts, attempt: Attempt, page: Attachment, patient: string): Promise<string | Exchanged> {
   const name = `${patient} ${page.hash}`;
   const known = page.hash === undefined ? null : knownAs(fhir.db, knownTo(fhir), 'binary', name);
-  if (known !== null) return known;
+  if (known !== null) return known.serverId;
   const answer = await exchange({
     method: 'POST',
     url: `${fhir.settings.baseUrl}/Binary`,
