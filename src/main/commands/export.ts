@@ -2,12 +2,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeObservation } from '../delivery/fhir/observation.ts';
+import { addressOf } from '../delivery/folder/bundle.ts';
 import { readSettings } from '../settings/settings.ts';
 import { readVitals } from '../storage/deliverable.ts';
 import { loadOrCreateKey } from '../storage/key.ts';
 import { type Db, openDatabase } from '../storage/open.ts';
+import { firstIdentifierOf } from '../storage/outbox-parts.ts';
 import { findPatientByMrn } from '../storage/patients.ts';
-import { exportEkgs } from './export-ekgs.ts';
+import { firstOfChain, signedOf } from '../storage/signed.ts';
+import { type ExportedEntry, exportEkgs } from './export-ekgs.ts';
 
 /** Throws an Error that names the folder or the number when there is nothing to read. */
 export async function exportPatientFrom(dataDir: string, mrn: string): Promise<object> {
@@ -41,10 +44,10 @@ export async function exportPatient(db: Db, mrn: string): Promise<object> {
     birthDate: patient.dateOfBirth,
     gender,
   };
-  return { resourceType: 'Bundle', type: 'collection', entry: [{ resource }, ...observations.map((one) => ({ resource: one })), ...ekgs] };
+  return { resourceType: 'Bundle', type: 'collection', entry: [{ resource }, ...observations, ...ekgs] };
 }
 
-function observationsOf(db: Db, setId: string, patientId: string, identifierSystem: string, stationName: string): object[] {
+function observationsOf(db: Db, setId: string, patientId: string, identifierSystem: string, stationName: string): ExportedEntry[] {
   // A value that was corrected is there as corrected; one that was withdrawn as entered in error.
   const rows = db
     .prepare(
@@ -52,13 +55,24 @@ function observationsOf(db: Db, setId: string, patientId: string, identifierSyst
     )
     .all(setId) as { id: string }[];
   const deliverable = readVitals(db, { set_id: setId, patient_id: patientId, value_ids: JSON.stringify(rows.map(({ id }) => id)) });
-  return deliverable.values.map((value) =>
-    encodeObservation(deliverable, value, {
+  return deliverable.values.map((value) => {
+    const identifier = identifierOf(db, value.id);
+    const inputs = signedOf(
+      db,
+      value.madeOf.map(({ id }) => id),
+    );
+    const resource = encodeObservation(deliverable, value, {
       identifierSystem,
-      identifier: value.id,
+      identifier,
       patientReference: `Patient/${patientId}`,
       stationName,
-      derivedFrom: [],
-    }),
-  );
+      derivedFrom: inputs.map((id) => addressOf(identifierOf(db, id))),
+    });
+    return { fullUrl: addressOf(identifier), resource };
+  });
+}
+
+/** What a chart knows it as, else what the folder does: an export beside either is the same result. What went nowhere is itself. */
+function identifierOf(db: Db, valueId: string): string {
+  return firstIdentifierOf(db, 'fhir', valueId) ?? firstIdentifierOf(db, 'folder', valueId) ?? firstOfChain(db, valueId);
 }

@@ -98,14 +98,14 @@ export function partOfReading(db: Db, destination: string, measurementId: string
   return (row as PartRow | undefined) ?? null;
 }
 
-/** The server's ids of measurements that reached this destination, signed or with their average; what never did is left out. */
-export function serverIdsOf(db: Db, destination: string, measurementIds: readonly string[]): string[] {
+/** The parts by which measurements reached this destination, signed or with their average; what never did is left out. */
+export function partsOfMeasurements(db: Db, destination: string, measurementIds: readonly string[]): PartRow[] {
   const find = db.prepare(
-    `SELECT p.server_id AS id FROM outbox_parts p JOIN outbox o ON o.id = p.item_id LEFT JOIN signed_values s ON s.id = p.signed_value_id
+    `SELECT p.* FROM outbox_parts p JOIN outbox o ON o.id = p.item_id LEFT JOIN signed_values s ON s.id = p.signed_value_id
      WHERE o.destination = @destination AND (p.measurement_id = @measurementId OR s.measurement_id = @measurementId)
        AND p.state = 'delivered' AND p.server_id IS NOT NULL ORDER BY o.number LIMIT 1`,
   );
-  return measurementIds.flatMap((measurementId) => (find.get({ destination, measurementId }) as { id: string } | undefined)?.id ?? []);
+  return measurementIds.flatMap((measurementId) => (find.get({ destination, measurementId }) as PartRow | undefined) ?? []);
 }
 
 /** The newest part by which a resource with this identifier reached a destination; null when it never did. */

@@ -47,6 +47,25 @@ export function insertSignedValue(db: Db, { at, ...value }: NewSignedValue): voi
   ).run({ ...value, at: at.toISOString() });
 }
 
+/** The first of a value's chain: what it was before it was corrected or withdrawn. */
+export function firstOfChain(db: Db, signedValueId: string): string {
+  return db
+    .prepare(
+      `WITH RECURSIVE chain (id, depth) AS (
+         SELECT ?, 0 UNION ALL SELECT s.replaces, depth + 1 FROM signed_values s JOIN chain ON s.id = chain.id WHERE s.replaces IS NOT NULL
+       )
+       SELECT id FROM chain ORDER BY depth DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(signedValueId) as string;
+}
+
+/** A signed value of each of these measurements; what was never signed is left out. */
+export function signedOf(db: Db, measurementIds: readonly string[]): string[] {
+  const find = db.prepare('SELECT id FROM signed_values WHERE measurement_id = ? ORDER BY rowid LIMIT 1').pluck();
+  return measurementIds.flatMap((measurementId) => (find.get(measurementId) as string | undefined) ?? []);
+}
+
 export interface NewTold extends Told {
   id: string;
   visitId: string;

@@ -6,6 +6,7 @@ import { exportPatient, exportPatientFrom } from '../../../src/main/commands/exp
 import { openMemoryDatabase } from '../../../src/main/storage/open.ts';
 import { tempDir } from '../storage/temp-dir.ts';
 import { createClinic, pressure, simple } from './clinic.ts';
+import { serve, startDelivering } from './delivering.ts';
 import { cartTracing, createEkgDesk } from './ekg-desk.ts';
 
 test('a patient’s signed values are one valid bundle: corrected ones as corrected, withdrawn ones as entered in error', async () => {
@@ -27,6 +28,25 @@ test('a patient’s signed values are one valid bundle: corrected ones as correc
   indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json'));
   indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json'));
   expect(validateResource(bundle).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('an exported value is known as what was delivered, also after a correction, and an index points at its inputs', async () => {
+  const server = await serve();
+  const delivering = startDelivering({ baseUrl: server.baseUrl });
+  const values = [
+    simple('weight', 81.5, 'kg'),
+    simple('height', 177.8, 'cm'),
+    simple('bodyMassIndex', 25.8, 'kg/m2', { source: 'computed' }),
+  ];
+  const signed = delivering.clinic.sign(delivering.clinic.addPatient('100'), values);
+  delivering.clinic.change(signed, 0, 'Wrong line', simple('weight', 81.8, 'kg'));
+  await delivering.reaches('delivered', 2);
+  const { entry } = (await exportPatient(delivering.db, '100')) as Bundle;
+  const exported = entry!.flatMap(({ fullUrl, resource }) => (resource!.resourceType === 'Observation' ? [{ fullUrl, resource }] : []));
+  const delivered = new Set(delivering.parts(1).map(({ identifier }) => identifier));
+  expect(new Set(exported.map(({ resource }) => resource.identifier![0]!.value))).toEqual(delivered);
+  const named = (text: string) => exported.find(({ resource }) => resource.code.text === text)!;
+  expect(named('BMI').resource.derivedFrom).toEqual(['Weight', 'Height'].map((text) => ({ reference: named(text).fullUrl })));
 });
 
 test('a patient’s signed EKGs are in it, each as it stands now and with all of its samples, one that was nobody’s to sign is not', async () => {

@@ -54,6 +54,31 @@ test('a correction names what was written before, not something new', async () =
   });
 });
 
+test('a body mass index points at its weight and height: in its own bundle by their addresses, later by their identifiers', async () => {
+  const path = tempDir();
+  const delivering = startWith(path);
+  const values = [
+    simple('weight', 81.8, 'kg'),
+    simple('height', 177.8, 'cm'),
+    simple('bodyMassIndex', 25.9, 'kg/m2', { source: 'computed' }),
+  ];
+  const signed = delivering.clinic.sign(delivering.clinic.addPatient('100'), values);
+  const { id } = await delivering.reaches('delivered');
+  const { entry } = read(path, `${id}.json`);
+  const addresses = (entry as unknown as { fullUrl: string }[]).map(({ fullUrl }) => fullUrl);
+  expect(entry[2]!.resource.derivedFrom).toEqual(addresses.slice(0, 2).map((reference) => ({ reference })));
+  delivering.clinic.change(signed, 2, 'Shoes on');
+  const withdrawn = read(path, `${(await delivering.reaches('delivered', 2)).id}.json`).entry[0]!.resource;
+  const search = ({ identifier }: { identifier: string }) =>
+    `Observation?identifier=${encodeURIComponent(`${identifierSystem}|${identifier}`)}`;
+  expect(withdrawn.derivedFrom).toEqual(
+    delivering
+      .parts(1)
+      .slice(0, 2)
+      .map((part) => ({ reference: search(part) })),
+  );
+});
+
 test('a folder that is not there is waited for and never made', async () => {
   const parent = tempDir();
   const path = join(parent, 'share');

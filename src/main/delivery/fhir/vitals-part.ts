@@ -1,6 +1,6 @@
 /** What a signed value, or a reading that goes with its average, says at this server. */
 import type { DeliverableValue, VitalsDeliverable } from '../../storage/deliverable.ts';
-import { deliveredPartOf, type PartRow, partOfReading, serverIdsOf, undecidedPartOf } from '../../storage/outbox-parts.ts';
+import { deliveredPartOf, type PartRow, partOfReading, partsOfMeasurements, undecidedPartOf } from '../../storage/outbox-parts.ts';
 import { encodeObservation, type Resource } from './observation.ts';
 import type { FhirParts, PartContents } from './parts.ts';
 
@@ -21,11 +21,11 @@ function encode(fhir: FhirParts, deliverable: VitalsDeliverable, part: PartRow, 
     identifier: part.identifier,
     patientReference: patient,
     stationName: fhir.stationName,
-    derivedFrom: serverIdsOf(
+    derivedFrom: partsOfMeasurements(
       fhir.db,
       fhir.id,
       value.madeOf.map(({ id }) => id),
-    ).map((id) => `Observation/${id}`),
+    ).map(({ server_id: id }) => `Observation/${id}`),
   });
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Tracing } from '../../../../drivers/model/tracing.ts';
 import { UnwritableTracing } from '../../../../drivers/model/tracing-format.ts';
 import type { Deliverable, EkgDeliverable, VitalsDeliverable } from '../../storage/deliverable.ts';
-import { deliveredPartNamed, type EkgPartKind, type PartRow } from '../../storage/outbox-parts.ts';
+import { deliveredPartNamed, type EkgPartKind, type PartRow, partsOfMeasurements } from '../../storage/outbox-parts.ts';
 import { type EkgNaming, ekgIdentifier, encodeEkgPart } from '../fhir/ekg-resource.ts';
 import { encodeObservation, type Resource } from '../fhir/observation.ts';
 import type { FolderParts } from './destination.ts';
@@ -15,18 +15,29 @@ export function bundleOf(folder: FolderParts, deliverable: Deliverable, parts: r
 }
 
 function vitalsEntries(folder: FolderParts, deliverable: VitalsDeliverable, parts: readonly PartRow[]): object[] {
-  return parts.flatMap((part) => {
+  const going = parts.flatMap((part) => {
     const value = deliverable.values.find(({ id }) => id === part.signed_value_id);
-    if (value === undefined) return [];
+    return value === undefined ? [] : [{ part, value }];
+  });
+  const here = new Map(going.map(({ part, value }) => [value.measurement.id, part.identifier]));
+  return going.map(({ part, value }) => {
     const naming = {
       identifierSystem: folder.identifierSystem,
       identifier: part.identifier,
       patientReference: patientOf(folder, deliverable),
       stationName: folder.stationName,
-      derivedFrom: [],
+      derivedFrom: value.madeOf.flatMap(({ id }) => referenceTo(folder, here, id) ?? []),
     };
-    return [entryOf(folder, part, encodeObservation(deliverable, value, naming))];
+    return { fullUrl: addressOf(part.identifier), ...entryOf(folder, part, encodeObservation(deliverable, value, naming)) };
   });
+}
+
+/** null: it never went to this folder. */
+function referenceTo(folder: FolderParts, here: ReadonlyMap<string, string>, measurementId: string): string | null {
+  const identifier = here.get(measurementId);
+  if (identifier !== undefined) return addressOf(identifier);
+  const [earlier] = partsOfMeasurements(folder.db, folder.id, [measurementId]);
+  return earlier === undefined ? null : `Observation?${searchFor(folder, earlier.identifier)}`;
 }
 
 /** Resources of one bundle name each other by its own addresses, those of earlier ones by their identifiers. */
