@@ -1,6 +1,7 @@
 /**
  * A unit's readings as a FHIR R4 collection: the unit as Location, its loggers as Devices, and of each logger an Observation a day whose
- * value is the day's evenly spaced readings (SampledData); a gap or a change of the clock begins another. EHR notes 2.11.
+ * value is the day's evenly spaced readings (SampledData); a gap or a change of the clock begins another. Of a logger that keeps only
+ * days, an Observation a day of its minimum and maximum. EHR notes 2.11.
  */
 import { createHash } from 'node:crypto';
 import { clockSeconds } from '../../../drivers/framing/local-time.ts';
@@ -22,21 +23,29 @@ interface Stretch {
   step: number;
 }
 
+/** What an Observation is about, and whose identifiers it bears. */
+interface About {
+  unit: ExportSpan['unit'];
+  naming: FhirNaming;
+  location: string;
+  hung: ExportPage['hung'];
+}
+
 export async function exportFhir(pages: AsyncIterable<ExportPage>, { unit }: ExportSpan, naming: FhirNaming): Promise<Uint8Array> {
   const location = addressOf(`unit:${unit.id}`);
   const devices = new Map<string, Resource>();
   const observations: Resource[] = [];
-  let open: { key: string; stretch: Stretch } | null = null;
+  let open: { key: string; stretch: Stretch; about: About } | null = null;
   const close = () => {
-    if (open !== null) observations.push(observationOf(open.stretch, { unit, naming, location }));
+    if (open !== null) observations.push(observationOf(open.stretch, open.about));
     open = null;
   };
   for await (const { hung, rows } of pages) {
     devices.set(hung.serial, deviceOf(hung, location, naming));
     for (const row of rows) {
-      const key = `${hung.sensor} ${hung.run} ${row.at.slice(0, 10)} ${row.offsetMinutes}`;
+      const key = `${hung.sensor} ${hung.run} ${row.at.slice(0, 10)} ${row.offsetMinutes} ${row.extreme !== undefined}`;
       if (open !== null && (open.key !== key || !joins(open.stretch, row, hung.intervalSeconds))) close();
-      open ??= { key, stretch: { rows: [], step: hung.intervalSeconds ?? 0 } };
+      open ??= { key, stretch: { rows: [], step: hung.intervalSeconds ?? 0 }, about: { unit, naming, location, hung } };
       const { stretch } = open;
       if (stretch.rows.length === 1) stretch.step = clockSeconds(row.at) - clockSeconds(stretch.rows[0]!.at);
       stretch.rows.push(row);
@@ -56,6 +65,8 @@ export async function exportFhir(pages: AsyncIterable<ExportPage>, { unit }: Exp
 }
 
 function joins({ rows, step }: Stretch, row: ExportRow, interval: number | null): boolean {
+  // The lowest and the highest of a day are two, whenever they were.
+  if (row.extreme !== undefined) return true;
   const apart = clockSeconds(row.at) - clockSeconds(rows.at(-1)!.at);
   if (rows.length === 1) return apart > 0 && (interval === null || apart <= 2 * interval);
   return apart === step;
@@ -67,38 +78,62 @@ function quantity(value: number, basis: 'C' | 'F'): Resource {
   return { value, unit: ucum[basis].unit, system: 'http://unitsofmeasure.org', code: ucum[basis].code };
 }
 
-function observationOf(
-  { rows, step }: Stretch,
-  { unit, naming, location }: { unit: ExportSpan['unit']; naming: FhirNaming; location: string },
-): Resource {
-  const [first, last] = [rows[0]!, rows.at(-1)!];
-  const isOpen = first.offsetMinutes === null;
+function observationOf(stretch: Stretch, about: About): Resource {
+  const { unit, naming, location, hung } = about;
+  const [first, last] = [stretch.rows[0]!, stretch.rows.at(-1)!];
+  const isDay = first.extreme !== undefined;
+  const day = first.at.slice(0, 10);
+  const notes = notesOf(stretch.rows);
+  // A logger of several sensors has several readings of one time.
+  const from = hung.sensorName === null ? hung.serial : `${hung.serial}:${hung.sensorName}`;
   return {
     resourceType: 'Observation',
-    identifier: [{ system: naming.identifierSystem, value: `${first.serial}:${instantOf(first)}` }],
+    identifier: [{ system: naming.identifierSystem, value: `${from}:${isDay ? day : instantOf(first)}` }],
     status: 'final',
     code: {
       coding: [{ system: 'urn:isoline:codes', code: 'storage-temp', display: 'Vaccine storage temperature' }],
       text: 'Vaccine storage temperature',
     },
     subject: { reference: location, display: unit.name },
-    effectivePeriod: { start: instantOf(first), end: instantOf(last) },
-    device: { reference: addressOf(`logger:${first.serial}`), display: first.serial },
-    valueSampledData: {
-      origin: quantity(0, unit.basis),
-      period: (step > 0 ? step : 1) * 1000,
-      dimensions: 1,
-      // E: the logger had no value.
-      data: rows.map(({ value }) => value ?? 'E').join(' '),
+    ...(isDay ? { effectiveDateTime: day } : { effectivePeriod: { start: instantOf(first), end: instantOf(last) } }),
+    device: {
+      reference: addressOf(`logger:${hung.serial}`),
+      display: hung.sensorName === null ? hung.serial : `${hung.serial}, sensor ${hung.sensorName}`,
     },
+    ...(isDay ? { component: stretch.rows.map((row) => extremeOf(row, unit)) } : { valueSampledData: sampledOf(stretch, unit) }),
     referenceRange: [{ low: quantity(unit.low, unit.basis), high: quantity(unit.high, unit.basis) }],
-    ...(isOpen ? { note: [{ text: "The logger does not say in what zone its clock stands; it is taken to be the station's." }] } : {}),
+    ...(notes.length === 0 ? {} : { note: notes }),
   };
+}
+
+function sampledOf({ rows, step }: Stretch, { basis }: ExportSpan['unit']): Resource {
+  return {
+    origin: quantity(0, basis),
+    period: (step > 0 ? step : 1) * 1000,
+    dimensions: 1,
+    // E: the logger had no value.
+    data: rows.map(({ value }) => value ?? 'E').join(' '),
+  };
+}
+
+const extremeWords = { lowest: 'Minimum', highest: 'Maximum' } as const;
+
+/** Of a day of which a logger kept no more. */
+function extremeOf({ extreme, value }: ExportRow, { basis }: ExportSpan['unit']): Resource {
+  return { code: { text: `${extremeWords[extreme!]} of the day` }, valueQuantity: quantity(value!, basis) };
+}
+
+function notesOf(rows: readonly ExportRow[]): Resource[] {
+  const times = rows.flatMap(({ extreme, at }) =>
+    extreme === undefined || at.length === 10 ? [] : [`${extremeWords[extreme]} at ${at.slice(11, 16)} by the logger's clock.`],
+  );
+  const isOpen = rows[0]!.offsetMinutes === null;
+  const zone = isOpen ? ["The logger does not say in what zone its clock stands; it is taken to be the station's."] : [];
+  return [...times, ...zone].map((text) => ({ text }));
 }
 
 /** With the logger's own offset; where it has none, as the station's clock has it at that time. */
 function instantOf({ at, offsetMinutes }: ExportRow): string {
-  if (at.length === 10) return at;
   return offsetMinutes === null ? localTime(new Date(at).toISOString()) : `${at}${offsetText(offsetMinutes)}`;
 }
 

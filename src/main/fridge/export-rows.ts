@@ -25,6 +25,8 @@ export interface ExportRow {
   basis: 'C' | 'F';
   inRange: boolean | null;
   excursionId: number | null;
+  /** Of a day of which nothing else is known. */
+  extreme?: 'lowest' | 'highest';
 }
 
 export interface ExportPage {
@@ -68,13 +70,13 @@ export async function* exportPages(db: Db, { unit, from, to }: ExportSpan, onPro
 /** Of a logger that keeps only days: the lowest and the highest of each, at the time it gives them; only the day where it gives none. */
 function dayRows(db: Db, { unit, from, to }: ExportSpan, hung: HungSensor, excursions: readonly ExportedExcursion[]): ExportRow[] {
   return loggedDaysOfSensor(db, hung.sensor, from, to).flatMap(({ day, degrees, offsetMinutes }) => {
-    const row = (written: number | null, time: string | null) => {
+    const row = (extreme: 'lowest' | 'highest', written: number | null, time: string | null) => {
       const noon = clockSeconds(`${day.date}T${time ?? '12:00'}:00`);
       if (written === null || noon < hung.from || noon >= hung.to) return [];
-      const known = rowOf([noon, 0, written, degrees, offsetMinutes], unit, hung, excursions);
+      const known = { ...rowOf([noon, 0, written, degrees, offsetMinutes], unit, hung, excursions), extreme };
       return [time === null ? { ...known, at: day.date } : known];
     };
-    return [...row(day.min, day.minAt), ...row(day.max, day.maxAt)].sort((one, other) => (one.at < other.at ? -1 : 1));
+    return [...row('lowest', day.min, day.minAt), ...row('highest', day.max, day.maxAt)].sort((one, other) => (one.at < other.at ? -1 : 1));
   });
 }
 

@@ -8,6 +8,8 @@ import type { Db } from './open.ts';
 /** A sensor in the time its logger hung in a unit; both ends clipped to the span that was asked for, `to` no longer in it. */
 export interface HungSensor {
   sensor: number;
+  /** What the logger calls it; null where it has no other. */
+  sensorName: string | null;
   logger: number;
   serial: string;
   model: string | null;
@@ -37,7 +39,8 @@ export interface ExportedExcursion {
 export function sensorsHungIn(db: Db, unitId: string, from: number, to: number): HungSensor[] {
   const found = db
     .prepare(
-      `SELECT s.number AS sensor, l.number AS logger, l.serial, l.model, l.interval_seconds AS intervalSeconds,
+      `SELECT s.number AS sensor,
+         CASE WHEN (SELECT count(*) FROM logger_sensors o WHERE o.logger = l.number) > 1 THEN nullif(s.name, '') END AS sensorName, l.number AS logger, l.serial, l.model, l.interval_seconds AS intervalSeconds,
          max(coalesce(a.from_at, @from), @from) AS "from", min(coalesce(a.to_at, @to), @to) AS "to"
        FROM logger_assignments a JOIN loggers l ON l.number = a.logger JOIN logger_sensors s ON s.logger = l.number
        WHERE a.unit_id = @unitId AND coalesce(a.from_at, @from) < @to AND coalesce(a.to_at, @to) > @from

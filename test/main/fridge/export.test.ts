@@ -1,6 +1,7 @@
 /** What leaves the station about a unit: CSV, a workbook and FHIR out of imported files, read again by parsers of their own. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Observation } from '@medplum/fhirtypes';
 import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { exportCsv } from '../../../src/main/fridge/export-csv.ts';
@@ -147,8 +148,41 @@ test('of a logger that keeps only days the lowest and highest of each leave with
   for (const [, , , , value, , inRange, excursion] of lines)
     expect([inRange, excursion !== '']).toEqual(Number(value) > 8 || Number(value) < 2 ? ['false', true] : ['true', false]);
   expect(lines.some(([, , , , , , inRange]) => inRange === 'false')).toBe(true);
-  const fhir = JSON.parse(
-    text(await exportFhir(exportPages(db, span), span, { identifierSystem: 'urn:isoline:reading', facility: '' })),
-  ) as { entry: unknown[] };
-  expect(fhir.entry).toHaveLength(2 + lines.length);
+  const days = await observationsOf(db, span);
+  expect(days.map(({ identifier }) => identifier![0]!.value)).toEqual(stored.map(({ date }) => `${lines[0]![1]}:${date}`));
+  const [day] = days;
+  const { date, min, minAt, max, maxAt } = stored[0];
+  expect(day).toMatchObject({ effectiveDateTime: date });
+  expect(day!.valueSampledData).toBeUndefined();
+  expect(new Map(day!.component!.map(({ code, valueQuantity }) => [code.text, valueQuantity!.value]))).toEqual(
+    new Map([
+      ['Minimum of the day', min],
+      ['Maximum of the day', max],
+    ]),
+  );
+  const notes = day!.note!.map((note) => note.text);
+  expect(notes).toEqual(
+    expect.arrayContaining([`Minimum at ${minAt} by the logger's clock.`, `Maximum at ${maxAt} by the logger's clock.`]),
+  );
+});
+
+async function observationsOf(db: Db, span: ExportSpan): Promise<Observation[]> {
+  const bytes = await exportFhir(exportPages(db, span), span, { identifierSystem: 'urn:isoline:reading', facility: '' });
+  const { entry } = JSON.parse(text(bytes)) as { entry: { resource: Observation }[] };
+  return entry.flatMap(({ resource }) => (resource.resourceType === 'Observation' ? [resource] : []));
+}
+
+test('of two sensors of one logger each has names of its own; that of a single one names the logger alone', async () => {
+  const { db, span } = unitWith(inRange(5));
+  const single = await observationsOf(db, span);
+  expect(single[0]!.identifier![0]!.value).toMatch(/^40123:2026-05-04T08:00:00/);
+  // As a logger with a second probe has it, which says the same at the same times.
+  db.exec(`UPDATE logger_sensors SET name = 'Shelf' WHERE number = 1;
+    INSERT INTO logger_sensors (number, logger, name) SELECT 2, logger, 'Door' FROM logger_sensors WHERE number = 1;
+    CREATE TEMP TABLE copied AS SELECT * FROM logger_readings WHERE sensor = 1;
+    UPDATE copied SET sensor = 2;
+    INSERT INTO logger_readings SELECT * FROM copied;`);
+  const named = (await observationsOf(db, span)).map(({ identifier, device }) => [identifier![0]!.value!, device!.display]);
+  expect(named.map(([name]) => name!.split(':').slice(0, 2).join(':')).sort()).toEqual(['40123:Door', '40123:Shelf']);
+  expect(named.map(([, display]) => display).sort()).toEqual(['40123, sensor Door', '40123, sensor Shelf']);
 });
