@@ -5,6 +5,8 @@ import type { Db } from '../storage/open.ts';
 import { firstIdentifierOf, type PartRow, partOfReading } from '../storage/outbox-parts.ts';
 import type { VitalsOrder } from './enqueue.ts';
 import { isAverageOf } from './fhir/observation.ts';
+import { sourceOf } from './fhir/provenance.ts';
+import { valueOfPart } from './fhir/vitals-part.ts';
 
 export type PlannedPart = Pick<PartRow, 'signed_value_id' | 'measurement_id' | 'kind' | 'act' | 'identifier'>;
 
@@ -25,8 +27,18 @@ export function plannedParts(db: Db, order: VitalsOrder, planning: Planning): Pl
     return [...readings.flatMap((id) => readingPart(db, order, planning, id) ?? []), ...valuePart(db, order, planning, valueId, value.key)];
   });
   if (order.what !== 'vitals' || !planning.sendProvenance) return values;
+  return [...values, ...sourcesOf(db, order, values).map(() => provenancePart(planning))];
+}
+
+/** In the order of their first part. */
+function sourcesOf(db: Db, { valueIds }: VitalsOrder, parts: readonly PlannedPart[]): string[] {
+  const values = valueIds.map((valueId) => readSignedValue(db, valueId));
+  return [...new Set(parts.map((part) => sourceOf(valueOfPart({ values }, part))))];
+}
+
+function provenancePart(planning: Planning): PlannedPart {
   const identifier = planning.nextIdentifier('provenance');
-  return [...values, { signed_value_id: null, measurement_id: null, kind: 'provenance', act: 'create', identifier }];
+  return { signed_value_id: null, measurement_id: null, kind: 'provenance', act: 'create', identifier };
 }
 
 function valuePart(db: Db, order: VitalsOrder, planning: Planning, valueId: string, kind: SheetKey): PlannedPart[] {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { insertPerson } from '../../../src/main/storage/people.ts';
 import { measuredAt, pressure, signedAt, simple, type Value } from './clinic.ts';
 import { serve, startDelivering } from './delivering.ts';
 
@@ -260,14 +261,45 @@ test('every part keeps its receipt: server id, version, place, time, status and 
   }
 });
 
-test('a provenance says who measured, who verified and what forwarded, for everything that was created', async () => {
-  const { server, delivering, observations } = await delivered([weight, height], true);
-  const [provenance] = (await server.read('Provenance')) as import('@medplum/fhirtypes').Provenance[];
-  expect(provenance?.target.map(({ reference }) => reference)).toEqual(observations.map(({ id }) => `Observation/${id}`));
-  expect(provenance?.agent.map(({ type, who }) => [type?.coding?.[0]?.code, who.display])).toEqual([
-    ['author', 'Monitor in room 2'],
+test('a provenance for each source says who measured, who verified and what forwarded, for everything that was created', async () => {
+  const typed = simple('temperature', 98.4, '[degF]', { source: 'typed' });
+  const { server, delivering, one } = await delivered([weight, typed, simple('pulseRate', 71, '/min'), height], true);
+  const told = ((await server.read('Provenance')) as import('@medplum/fhirtypes').Provenance[]).map(({ target, agent }) => [
+    target.map(({ reference }) => reference),
+    agent.map(({ type, who }) => [type?.coding?.[0]?.code, who.display]),
+  ]);
+  const of = (...loincs: string[]) => loincs.map((loinc) => `Observation/${one(loinc).id}`);
+  const others = [
     ['verifier', 'Alex Doe'],
     ['assembler', 'Station 2'],
+  ];
+  expect(told).toEqual([
+    [of('29463-7', '8867-4'), [['author', 'Monitor in room 2'], ...others]],
+    [of('8310-5', '8302-2'), [['author', 'Alex Doe'], ...others]],
   ]);
-  expect(delivering.parts().at(-1)).toMatchObject({ kind: 'provenance', state: 'delivered' });
+  expect(delivering.parts().slice(-2)).toMatchObject([
+    { kind: 'provenance', state: 'delivered' },
+    { kind: 'provenance', state: 'delivered' },
+  ]);
+});
+
+test('an index that was worked out of two sources has a provenance with both', async () => {
+  const { server } = await delivered([weight, height, everything[7]!], true);
+  const authors = ((await server.read('Provenance')) as import('@medplum/fhirtypes').Provenance[]).map(({ agent }) =>
+    agent.filter(({ type }) => type?.coding?.[0]?.code === 'author').map(({ who }) => who.display),
+  );
+  expect(authors).toEqual([['Monitor in room 2'], ['Alex Doe'], ['Monitor in room 2', 'Alex Doe']]);
+});
+
+test('who typed a value is its performer, whoever signed it', async () => {
+  const server = await serve(['100'], [{ method: 'POST', does: 'answer', status: 503, times: 1 }]);
+  const delivering = startDelivering({ baseUrl: server.baseUrl });
+  const pin = { salt: Buffer.alloc(16), hash: Buffer.alloc(32) };
+  insertPerson(delivering.db, { id: 'kim', name: 'Kim Roe', role: 'nurse', pin, addedAt: measuredAt });
+  delivering.clinic.sign(delivering.clinic.addPatient('100'), [simple('painScore', 3, '{score}', { source: 'typed' })]);
+  await delivering.reaches('retry-wait');
+  delivering.db.prepare("UPDATE measurements SET typed_by = 'kim'").run();
+  delivering.skip(60_000);
+  await delivering.reaches('delivered');
+  expect((await server.observations())[0]!.performer).toEqual([{ display: 'Kim Roe' }]);
 });

@@ -10,8 +10,8 @@ import { exchange } from './exchange.ts';
 import { deliverPart } from './part.ts';
 import type { Ended, FhirParts, PartContents } from './parts.ts';
 import { notRead, resolvePatient } from './patient.ts';
-import { provenanceOf } from './provenance.ts';
-import { vitalsContents } from './vitals-part.ts';
+import { provenanceOf, sourceOf } from './provenance.ts';
+import { valueOfPart, vitalsContents } from './vitals-part.ts';
 
 export type { FhirParts } from './parts.ts';
 
@@ -80,15 +80,42 @@ function takesNothing({ deliverable }: Attempt, { reason }: Extract<Ended, { sta
   return deliverable.kind === 'vitals' && (reason === 'not-enabled' || reason === 'update-not-enabled');
 }
 
-/** Once, for all that was created: a Provenance has no identifier, so what may have arrived is never sent again. null: that is done with. */
+/**
+ * Once, for all that was created from one source: a Provenance has no identifier, so what may have arrived is never sent again.
+ * null: that is done with.
+ */
 async function sendProvenance(fhir: FhirParts, attempt: Attempt): Promise<Ended | null> {
-  const part = attempt.parts.find(({ kind }) => kind === 'provenance');
-  const created = attempt.parts.flatMap(({ kind, state, server_id: id }) =>
-    kind !== 'provenance' && state === 'delivered' && id !== null ? [`${ekgResourceType(kind)}/${id}`] : [],
-  );
-  if (part === undefined || part.state !== 'waiting' || created.length === 0) return null;
+  const parts = attempt.parts.filter(({ kind }) => kind === 'provenance');
+  const groups = groupsOf(attempt);
+  // What was put in line with one for everything is sent with one for everything.
+  const told = parts.length < groups.length ? [groups.flat()] : groups;
+  for (const [index, part] of parts.entries()) {
+    const ended = await sendOneProvenance(fhir, attempt, part, told[index] ?? []);
+    if (ended !== null) return ended;
+  }
+  return null;
+}
+
+/** The parts of each source, in the order they were planned in. */
+function groupsOf({ deliverable, parts }: Attempt): PartRow[][] {
+  const targets = parts.filter(({ kind }) => kind !== 'provenance');
+  if (deliverable.kind === 'ekg') return [targets];
+  const groups = new Map<string, PartRow[]>();
+  for (const part of targets) {
+    const source = sourceOf(valueOfPart(deliverable, part));
+    groups.set(source, [...(groups.get(source) ?? []), part]);
+  }
+  return [...groups.values()];
+}
+
+async function sendOneProvenance(fhir: FhirParts, attempt: Attempt, part: PartRow, targets: readonly PartRow[]): Promise<Ended | null> {
+  const created = targets.filter(({ state, server_id: id }) => state === 'delivered' && id !== null);
+  if (part.state !== 'waiting' || created.length === 0) return null;
   attempt.progress(part.id, { state: 'sending' });
-  const body = JSON.stringify(provenanceOf(attempt.deliverable, created, fhir.stationName));
+  const { deliverable } = attempt;
+  const values = deliverable.kind === 'ekg' ? [] : created.map((one) => valueOfPart(deliverable, one));
+  const references = created.map(({ kind, server_id: id }) => `${ekgResourceType(kind)}/${id}`);
+  const body = JSON.stringify(provenanceOf(deliverable, values, references, fhir.stationName));
   const answer = await exchange({ method: 'POST', url: `${fhir.settings.baseUrl}/Provenance`, body, attempt });
   if (answer.kind === 'held-back' || answer.kind === 'unreachable' || (answer.kind === 'answered' && answer.status === 401)) {
     attempt.progress(part.id, { state: 'waiting' });

@@ -55,7 +55,8 @@ export function encodeObservation(deliverable: VitalsDeliverable, value: Deliver
     subject: { reference: naming.patientReference },
     ...effectiveOf(value, isAverage),
     issued: localTime(value.changedAt ?? deliverable.signedAt),
-    performer: [{ display: deliverable.signedBy.name }],
+    // Who typed or counted it took it; what a device measured, who signed it did.
+    performer: [{ display: measurement.typedBy ?? deliverable.signedBy.name }],
     extension: extensionsOf(measurement, naming),
     bodySite: siteOf(measurement),
     method: methodOf(value),

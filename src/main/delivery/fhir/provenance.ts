@@ -1,11 +1,25 @@
 /** Who measured, who verified and what forwarded, for the resources of one item. EHR notes 2.8. */
 import { localTime } from '../../local-time.ts';
-import type { Deliverable, EkgDeliverable, VitalsDeliverable } from '../../storage/deliverable.ts';
+import type { Deliverable, DeliverableValue, EkgDeliverable, VitalsDeliverable } from '../../storage/deliverable.ts';
 import { whenOf } from './ekg-resource.ts';
 import type { Resource } from './observation.ts';
 
-export function provenanceOf(deliverable: Deliverable, targets: readonly string[], stationName: string): Resource {
-  const { act, occurred, devices, people, source } = deliverable.kind === 'ekg' ? ofEkg(deliverable) : ofVitals(deliverable);
+/** Where a value comes from, in one word; what was worked out comes from whatever it was made of. Each has a Provenance of its own. */
+export function sourceOf({ measurement, madeOf }: Pick<DeliverableValue, 'measurement' | 'madeOf'>): string {
+  const names = (madeOf.length === 0 ? [measurement] : madeOf).map(({ source, deviceLabel, typedBy }) =>
+    source === 'device' ? `device ${deviceLabel}` : `person ${typedBy}`,
+  );
+  return [...new Set(names)].sort().join(', ');
+}
+
+/** `values`: those of vitals that it is about. */
+export function provenanceOf(
+  deliverable: Deliverable,
+  values: readonly DeliverableValue[],
+  targets: readonly string[],
+  stationName: string,
+): Resource {
+  const { act, occurred, authors, people, source } = deliverable.kind === 'ekg' ? ofEkg(deliverable) : ofVitals(deliverable, values);
   const type = (code: string) => ({ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code }] });
   const onBehalfOf = { display: stationName };
   return {
@@ -15,7 +29,7 @@ export function provenanceOf(deliverable: Deliverable, targets: readonly string[
     recorded: new Date(deliverable.signedAt).toISOString(),
     activity: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: act }] },
     agent: [
-      ...devices.map((display) => ({ type: type('author'), who: { display }, onBehalfOf })),
+      ...authors.map((display) => ({ type: type('author'), who: { display }, onBehalfOf })),
       ...people.map((display) => ({ type: type('verifier'), who: { display }, onBehalfOf })),
       { type: type('assembler'), who: { display: stationName }, onBehalfOf },
     ],
@@ -26,18 +40,19 @@ export function provenanceOf(deliverable: Deliverable, targets: readonly string[
 interface Told {
   act: 'CREATE' | 'UPDATE';
   occurred: Resource;
-  devices: readonly string[];
+  /** Devices, and people who typed or counted. */
+  authors: readonly string[];
   people: readonly string[];
   source: Resource;
 }
 
-function ofVitals({ values, signedBy }: VitalsDeliverable): Told {
-  const measured = values.flatMap(({ measurement, madeOf }) => [measurement, ...madeOf]);
+function ofVitals({ signedBy }: VitalsDeliverable, values: readonly DeliverableValue[]): Told {
+  const measured = values.flatMap(({ measurement, madeOf }) => (madeOf.length === 0 ? [measurement] : madeOf));
   const first = values.map(({ measurement }) => measurement.measuredAt).sort()[0]!;
   return {
     act: 'CREATE',
     occurred: { occurredDateTime: localTime(first) },
-    devices: [...new Set(measured.flatMap(({ deviceLabel }) => deviceLabel ?? []))],
+    authors: [...new Set(measured.flatMap((one) => (one.source === 'computed' ? [] : (one.deviceLabel ?? one.typedBy ?? signedBy.name))))],
     people: [signedBy.name],
     source: {},
   };
@@ -52,7 +67,7 @@ function ofEkg({ content, before, signedBy }: EkgDeliverable): Told {
   return {
     act: before === null ? 'CREATE' : 'UPDATE',
     occurred: at === null ? { occurredPeriod: { end: notAfter } } : { occurredDateTime: at },
-    devices: name === '' ? [] : [name],
+    authors: name === '' ? [] : [name],
     people: [signedBy.name],
     source: { entity: [{ role: 'source', what }] },
   };

@@ -30,7 +30,10 @@ function encode(fhir: FhirParts, deliverable: VitalsDeliverable, part: PartRow, 
 }
 
 /** A reading of an average goes out as itself; what was done to the average was done to it. */
-function valueOfPart({ values }: VitalsDeliverable, part: PartRow): DeliverableValue {
+export function valueOfPart(
+  { values }: Pick<VitalsDeliverable, 'values'>,
+  part: Pick<PartRow, 'signed_value_id' | 'measurement_id'>,
+): DeliverableValue {
   if (part.measurement_id === null) return values.find(({ id }) => id === part.signed_value_id)!;
   const average = values.find(({ madeOf }) => madeOf.some(({ id }) => id === part.measurement_id))!;
   const measurement = average.madeOf.find(({ id }) => id === part.measurement_id)!;
