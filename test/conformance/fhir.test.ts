@@ -17,6 +17,7 @@ const mean: Value['numbers'] = [
 ];
 const cuffed = { site: 'left arm', position: 'sitting', cuff: 'adult', method: 'oscillometry' } as const;
 const oxygen = { delivery: 'nasal-cannula', litersPerMinute: 2, percent: 28 } as const;
+const unknownFlow = { delivery: 'non-rebreather', litersPerMinute: null, percent: null } as const;
 
 /** Our value, the sample of the notes that says the same, and the profile it must meet. */
 const cases: [name: string, value: Value, sample: string, profile: string][] = [
@@ -81,6 +82,7 @@ describeWithCaptures('US Core 8.0.0 vital signs', () => {
     ['inches', simple('height', 66.5, '[in_i]'), 'us-core-body-height'],
     ['degrees Celsius', simple('temperature', 37.1, 'Cel'), 'us-core-body-temperature'],
     ['room air', simple('spo2', 97, '%'), 'us-core-pulse-oximetry'],
+    ['oxygen of unknown flow', simple('spo2', 91, '%', { qualifiers: { oxygen: unknownFlow } }), 'us-core-pulse-oximetry'],
   ] as const)('%s meet the profile, too', (_name, value, profile) => {
     expect(validateResource(encode(value), { profile: profileOf(profile)! }).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
