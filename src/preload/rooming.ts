@@ -50,14 +50,16 @@ export interface Orthostatic {
     startedAt: string | null;
     readyAt: string | null;
     measurement: Measurement | null;
+    /** What the same cuff counted with it. */
+    pulse: Measurement | null;
     symptoms: string[];
   }[];
   current: number;
   /** When the set was signed. */
   signedAt: string | null;
-  /** The readings that are signed together with the blood pressure of the sheet; none while that is not ticked. */
+  /** The pressures, and the pulses counted with them, that are signed together with the blood pressure of the sheet; none while that is not ticked. */
   together: Measurement[];
-  /** Plain arithmetic: standing less lying, per step. No verdict. */
+  /** Plain arithmetic: standing less lying, per step, of pressures and pulse. No verdict. */
   differences: string[];
 }
 

@@ -5,10 +5,10 @@ import { findMeasurement, qualifyMeasurement } from '../storage/measurements.ts'
 import type { Db } from '../storage/open.ts';
 import { findVisit, openVisitOf, saveDraft } from '../storage/visits.ts';
 import { addReading, asStatedOfSet, countdownOf } from './averaged.ts';
-import { readDraft } from './draft.ts';
+import { type Draft, readDraft } from './draft.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { hasValue, tileKeyOf } from './measure.ts';
-import { addPositionReading } from './orthostatic.ts';
+import { addPositionReading, isPulseOf } from './orthostatic.ts';
 import { type ProcedureCall, procedureAnswers } from './procedure-answers.ts';
 import { readRooming } from './rooming.ts';
 import type { SignParts } from './sign.ts';
@@ -101,10 +101,16 @@ export function createChart(parts: ChartParts): Chart {
 
 /** A cuff reading takes its place in a running procedure, and its position from it. */
 function join(db: Db, clock: Clock, visitId: string, measurement: Measurement): void {
-  if (tileKeyOf(measurement) !== 'bloodPressure' || !hasValue(measurement)) return;
+  const key = tileKeyOf(measurement);
+  if ((key !== 'bloodPressure' && key !== 'pulseRate') || !hasValue(measurement)) return;
   const found = findVisit(db, visitId);
   if (found === null) return;
   const draft = readDraft(found.draft);
+  if (key === 'pulseRate') joinPulse(db, draft, measurement);
+  else joinPressures(db, clock, visitId, draft, measurement);
+}
+
+function joinPressures(db: Db, clock: Clock, visitId: string, draft: Draft, measurement: Measurement): void {
   const averaged = draft.averaged === null ? null : addReading(draft.averaged, measurement);
   const orthostatic = draft.orthostatic === null ? null : addPositionReading(draft.orthostatic, measurement);
   if (averaged === draft.averaged && orthostatic === draft.orthostatic) return;
@@ -116,6 +122,16 @@ function join(db: Db, clock: Clock, visitId: string, measurement: Measurement): 
   const step = orthostatic?.steps[orthostatic.current];
   if (step?.measurementId === measurement.id)
     qualifyMeasurement(db, measurement.id, { ...measurement.qualifiers, position: step.position, step: step.label });
+}
+
+/** What a cuff counted is of the position that its pressures are of. */
+function joinPulse(db: Db, { orthostatic }: Draft, measurement: Measurement): void {
+  if (orthostatic === null || orthostatic.signedAt !== null) return;
+  for (const { measurementId, position, label } of orthostatic.steps) {
+    const pressures = measurementId === null ? null : findMeasurement(db, measurementId);
+    if (pressures !== null && isPulseOf(measurement, pressures))
+      qualifyMeasurement(db, measurement.id, { ...measurement.qualifiers, position, step: label });
+  }
 }
 
 /** What would be told, without the part that changes by itself. */

@@ -1,7 +1,7 @@
 /** Orthostatic vitals: lying, perhaps sitting, standing at one and three minutes. Differences as arithmetic, no verdict. Workflow notes, section 3. */
 import type { Measurement, Orthostatic } from '../../preload/contract.ts';
 import type { OrthostaticDraft } from './draft.ts';
-import { valueFor } from './measure.ts';
+import { hasValue, tileKeyOf, valueFor } from './measure.ts';
 
 type Step = OrthostaticDraft['steps'][number];
 
@@ -59,32 +59,52 @@ export function addPositionReading(state: OrthostaticDraft, reading: Measurement
   return { ...state, steps: state.steps.map((one, index) => (index === state.current ? { ...one, measurementId: reading.id } : one)) };
 }
 
-export function showOrthostatic(state: OrthostaticDraft, find: (id: string) => Measurement | null): Orthostatic {
-  const steps = state.steps.map(({ measurementId, startedAt, waitSeconds, ...step }) => ({
-    ...step,
-    waitSeconds,
-    startedAt,
-    readyAt: startedAt === null ? null : new Date(Date.parse(startedAt) + waitSeconds * 1000).toISOString(),
-    measurement: measurementId === null ? null : find(measurementId),
-  }));
+/** The pulse that the cuff counted: it came in one message with the pressures. */
+export function isPulseOf(measurement: Measurement, pressures: Measurement): boolean {
+  const isOfOneMessage = measurement.deviceId === pressures.deviceId && measurement.receivedAt === pressures.receivedAt;
+  return measurement.source === 'device' && isOfOneMessage && tileKeyOf(measurement) === 'pulseRate' && hasValue(measurement);
+}
+
+/** `measurements`: of the visit. */
+export function showOrthostatic(
+  state: OrthostaticDraft,
+  find: (id: string) => Measurement | null,
+  measurements: readonly Measurement[],
+): Orthostatic {
+  const steps = state.steps.map(({ measurementId, startedAt, waitSeconds, ...step }) => {
+    const measurement = measurementId === null ? null : find(measurementId);
+    const pulse = measurement === null ? null : (measurements.find((one) => isPulseOf(one, measurement)) ?? null);
+    return {
+      ...step,
+      waitSeconds,
+      startedAt,
+      readyAt: startedAt === null ? null : new Date(Date.parse(startedAt) + waitSeconds * 1000).toISOString(),
+      measurement,
+      pulse,
+    };
+  });
   return { steps, current: state.current, signedAt: state.signedAt, together: [], differences: differencesOf(steps) };
 }
 
 function differencesOf(steps: Orthostatic['steps']): string[] {
   const lying = steps[0]?.measurement ?? null;
   if (lying === null) return [];
-  return steps.slice(1).flatMap(({ label, measurement }) => {
-    const systolic = difference(measurement, lying, 'systolic');
-    const diastolic = difference(measurement, lying, 'diastolic');
-    return systolic === null || diastolic === null ? [] : [`${label}: ${systolic}/${diastolic}`];
+  const lyingPulse = steps[0]!.pulse;
+  return steps.slice(1).flatMap(({ label, measurement, pulse }) => {
+    const systolic = difference(pressureIn(measurement, 'systolic'), pressureIn(lying, 'systolic'));
+    const diastolic = difference(pressureIn(measurement, 'diastolic'), pressureIn(lying, 'diastolic'));
+    const beats = difference(pulse?.values[0]?.value ?? null, lyingPulse?.values[0]?.value ?? null);
+    return systolic === null || diastolic === null ? [] : [`${label}: ${systolic}/${diastolic}${beats === null ? '' : `, pulse ${beats}`}`];
   });
 }
 
-function difference(after: Measurement | null, before: Measurement, quantity: 'systolic' | 'diastolic'): string | null {
-  const first = valueFor(before, quantity)?.value ?? null;
-  const second = after === null ? null : (valueFor(after, quantity)?.value ?? null);
-  if (first === null || second === null) return null;
-  const change = second - first;
+function pressureIn(measurement: Measurement | null, quantity: 'systolic' | 'diastolic'): number | null {
+  return measurement === null ? null : (valueFor(measurement, quantity)?.value ?? null);
+}
+
+function difference(after: number | null, before: number | null): string | null {
+  if (after === null || before === null) return null;
+  const change = after - before;
   return change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '0';
 }
 

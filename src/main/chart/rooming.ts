@@ -49,7 +49,7 @@ export function readRooming(parts: RoomingParts, visitId: string): Rooming {
     now: clock.now(),
     tooOldMinutes: settings.readingTooOldMinutes,
   });
-  const set = draft.orthostatic === null ? null : showOrthostatic(draft.orthostatic, find);
+  const set = draft.orthostatic === null ? null : showOrthostatic(draft.orthostatic, find, measurements);
   const orthostatic = set === null ? null : { ...set, together: togetherWith(sheet, set, signed) };
   const waiting = waitingMeasurements(db);
   const isEarlier = (one: Measurement) => one.apart === 'earlier' && one.measuredAt < visit.openedAt;
@@ -77,20 +77,17 @@ export function dealtWith(db: Db, visitId: string, draft: Draft): Set<string> {
 function togetherWith(sheet: readonly SheetRow[], { steps, signedAt }: Orthostatic, signed: ReadonlySet<string>): Measurement[] {
   const row = sheet.find(({ key }) => key === 'bloodPressure');
   if (signedAt !== null || row?.ticked !== true) return [];
-  return steps.flatMap(({ measurement }) =>
-    measurement === null ||
-    measurement.setAside !== null ||
-    measurement.withdrawn ||
-    measurement.id === row.measurement?.id ||
-    signed.has(measurement.id)
-      ? []
-      : [measurement],
-  );
+  const onSheet = new Set(sheet.map((one) => one.measurement?.id));
+  const isLeft = (one: Measurement) => one.setAside === null && !one.withdrawn && !onSheet.has(one.id) && !signed.has(one.id);
+  return steps.flatMap(({ measurement, pulse }) => {
+    if (measurement === null || measurement.setAside !== null || measurement.withdrawn) return [];
+    return [measurement, ...(pulse === null ? [] : [pulse])].filter(isLeft);
+  });
 }
 
 function rowsOf(orthostatic: Orthostatic | null): SheetRow[] {
   return (orthostatic?.together ?? []).map((measurement) => ({
-    key: 'bloodPressure',
+    key: measurement.kind === 'bloodPressure' ? 'bloodPressure' : 'pulseRate',
     measurement,
     ticked: true,
     held: null,

@@ -28,7 +28,9 @@ function sign(rooming: Rooming): Rooming {
     shown: rooming.sheet
       .filter(({ ticked }) => ticked)
       .flatMap(({ key, measurement }) =>
-        [...(key === 'bloodPressure' ? (rooming.orthostatic?.together ?? []) : []), measurement!].map((one) => shownOf(key, one)),
+        [...(key === 'bloodPressure' ? (rooming.orthostatic?.together ?? []) : []), measurement!].map((one) =>
+          shownOf(key === 'bloodPressure' && one.kind !== 'bloodPressure' ? 'pulseRate' : key, one),
+        ),
       ),
     told: rooming.questions.map(({ id }) => ({
       questionId: id,
@@ -121,6 +123,36 @@ describe('an orthostatic set', () => {
     ]);
     expect(signed.orthostatic).toMatchObject({ signedAt: rig.now().toISOString(), together: [] });
     expect(row(signed, 'bloodPressure').measurement).toBeNull();
+  });
+
+  it('is signed with the pulses that the cuff counted, each in the position of its pressures; an oximeter’s is none of them', () => {
+    rig.call('orthostatic.start', { visitId, withSitting: false });
+    const counted = (systolic: number, diastolic: number, pulseRate: number) => {
+      rig.arrive(arrival({ systolic, diastolic, meanArterialPressure: diastolic + 10, pulseRate }, { at: rig.later(70) }));
+      rig.arrive(arrival({ pulseRate: 99 }, { at: rig.later(1), how: 'spot' }));
+      rig.call('orthostatic.next', { visitId, symptoms: [] });
+    };
+    counted(134, 82, 72);
+    counted(112, 78, 96);
+    const stopped = rig.call('orthostatic.stop', { visitId, symptoms: [] });
+    expect(stopped.orthostatic!.steps.map(({ pulse }) => pulse?.values[0]?.value ?? null)).toEqual([72, 96, null]);
+    expect(stopped.orthostatic!.differences).toEqual(['Standing 1 min: −22/−4, pulse +24']);
+    const signed = sign(stopped).signed[0]!.values.map(({ key, measurement }) => [
+      key,
+      measurement.qualifiers.step ?? null,
+      measurement.qualifiers.position ?? null,
+      measurement.values[0]!.value,
+    ]);
+    expect(signed).toHaveLength(5);
+    expect(signed).toEqual(
+      expect.arrayContaining([
+        ['bloodPressure', 'Lying 5 min', 'supine', 134],
+        ['pulseRate', 'Lying 5 min', 'supine', 72],
+        ['bloodPressure', 'Standing 1 min', 'standing', 112],
+        ['pulseRate', 'Standing 1 min', 'standing', 96],
+        ['pulseRate', null, null, 99],
+      ]),
+    );
   });
 
   it('keeps what was felt with the reading it was felt at, also when it is stopped there', () => {

@@ -202,6 +202,7 @@ function notesOf(value: DeliverableValue): Resource[] {
   const { measurement, before, why, changedAt } = value;
   const notes: Resource[] = [];
   if (measurement.qualifiers.note) notes.push({ text: measurement.qualifiers.note });
+  if (measurement.qualifiers.step) notes.push({ text: `Orthostatic set: ${measurement.qualifiers.step}` });
   if (measurement.qualifiers.symptoms?.length) notes.push({ text: `Symptoms: ${measurement.qualifiers.symptoms.join(', ')}` });
   const cuff = cuffNote(measurement);
   if (cuff !== null) notes.push({ text: cuff });

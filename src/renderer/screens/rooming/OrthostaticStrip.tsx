@@ -34,6 +34,7 @@ export function OrthostaticStrip({ visitId, isOver, orthostatic, now }: Orthosta
         {orthostatic.steps.map((one, index) => (
           <li key={one.label} aria-current={index === orthostatic.current ? 'step' : undefined}>
             <b>{one.measurement === null ? '—' : shownNumber(one.measurement)}</b>
+            {one.pulse !== null && <span>{`pulse ${shownNumber(one.pulse)}`}</span>}
             <span>{one.label}</span>
             {one.symptoms.length > 0 && <span>{one.symptoms.join(', ').toLowerCase()}</span>}
           </li>

@@ -166,7 +166,10 @@ function orderOf(rooming: Rooming, told: Record<string, Told>) {
       .filter((row) => row.ticked)
       .flatMap(({ key, measurement }) => {
         const together = key === 'bloodPressure' ? (rooming.orthostatic?.together ?? []) : [];
-        return [...together, ...(measurement === null ? [] : [measurement])].map((one) => shownOf(key, one));
+        return [
+          ...together.map((one) => shownOf(one.kind === 'bloodPressure' ? key : 'pulseRate', one)),
+          ...(measurement === null ? [] : [shownOf(key, measurement)]),
+        ];
       }),
     told: rooming.questions.flatMap((question) => told[question.id] ?? []),
   };

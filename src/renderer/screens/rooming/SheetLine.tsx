@@ -101,6 +101,7 @@ function secondLine(row: SheetRow, measurement: Measurement): string {
 }
 
 function togetherWords(measurement: Measurement): string {
+  if (measurement.kind !== 'bloodPressure') return `pulse ${shownNumber(measurement)}`;
   return `${measurement.qualifiers.step?.toLowerCase() ?? ''} ${shownNumber(measurement)}`.trim();
 }
 
