@@ -125,6 +125,10 @@ itOverPty('sends lying, sitting and standing as three readings of one set, each 
     [124, 83, 97],
   ]);
   expect(singles.map(positionOf)).toEqual(['40199007', '33586001', '10904000']);
-  expect(singles.map(({ note }) => note?.map(({ text }) => text))).toEqual([undefined, undefined, ['Symptoms: Dizzy']]);
+  expect(singles.map(({ note }) => note?.map(({ text }) => text))).toEqual([
+    ['Orthostatic set: Lying 5 min'],
+    ['Orthostatic set: Sitting 1 min'],
+    ['Orthostatic set: Standing 1 min', 'Symptoms: Dizzy'],
+  ]);
   expect(new Set(singles.map(time)).size).toBe(3);
 });

@@ -59,10 +59,16 @@ export function addPositionReading(state: OrthostaticDraft, reading: Measurement
   return { ...state, steps: state.steps.map((one, index) => (index === state.current ? { ...one, measurementId: reading.id } : one)) };
 }
 
-/** The pulse that the cuff counted: it came in one message with the pressures. */
+/** Some monitors tell the pulse that a cuff counted in an answer of its own, right after the pressures. */
+const answersApartMs = 15_000;
+
+/** The pulse that the cuff counted: it came in one message with the pressures, or says that it is a cuff's and of the same moment. */
 export function isPulseOf(measurement: Measurement, pressures: Measurement): boolean {
-  const isOfOneMessage = measurement.deviceId === pressures.deviceId && measurement.receivedAt === pressures.receivedAt;
-  return measurement.source === 'device' && isOfOneMessage && tileKeyOf(measurement) === 'pulseRate' && hasValue(measurement);
+  const { source, how, deviceId, receivedAt, measuredAt, values } = measurement;
+  if (source !== 'device' || how !== 'spot' || deviceId !== pressures.deviceId) return false;
+  const isOfMoment = Math.abs(Date.parse(measuredAt) - Date.parse(pressures.measuredAt)) <= answersApartMs;
+  const isOfCuff = receivedAt === pressures.receivedAt || (values[0]?.note?.pulseSource === 'cuff' && isOfMoment);
+  return isOfCuff && tileKeyOf(measurement) === 'pulseRate' && hasValue(measurement);
 }
 
 /** `measurements`: of the visit. */

@@ -133,7 +133,11 @@ describe('an orthostatic set', () => {
       rig.call('orthostatic.next', { visitId, symptoms: [] });
     };
     counted(134, 82, 72);
-    counted(112, 78, 96);
+    // A monitor that answers for the pulse by itself.
+    cuff(112, 78);
+    rig.arrive(arrival({ pulseRate: 96 }, { at: rig.later(1), how: 'spot', note: { pulseSource: 'cuff' } }));
+    rig.arrive(arrival({ pulseRate: 99 }, { at: rig.later(1), how: 'spot', note: { pulseSource: 'oximeter' } }));
+    rig.call('orthostatic.next', { visitId, symptoms: [] });
     const stopped = rig.call('orthostatic.stop', { visitId, symptoms: [] });
     expect(stopped.orthostatic!.steps.map(({ pulse }) => pulse?.values[0]?.value ?? null)).toEqual([72, 96, null]);
     expect(stopped.orthostatic!.differences).toEqual(['Standing 1 min: −22/−4, pulse +24']);

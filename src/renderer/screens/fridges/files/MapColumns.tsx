@@ -1,8 +1,9 @@
 /** How a table is to be read: its columns, unit, order of the date and zone, with what comes out of it as one changes them. */
-import { useEffect, useState } from 'react';
-import type { FileAnswers, LogMapping, LogQuestion, LogStudy } from '../../../../preload/contract.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { Failure, FileAnswers, LogMapping, LogQuestion, LogStudy } from '../../../../preload/contract.ts';
 import { call } from '../../../client/call.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Refusal } from '../../../ui/Refusal.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useAct } from '../../rooming/useAct.tsx';
@@ -20,8 +21,8 @@ interface MapColumnsProps {
 }
 
 export function MapColumns({ file, study: first, questions, busy, onAnswer }: MapColumnsProps) {
-  const [study, setStudy] = useState(first);
   const [said, setSaid] = useState<Partial<LogMapping>>(file.answers.mapping ?? {});
+  const { study, isStudying, ask, failure } = useStudy(file, first);
   const [serial, setSerial] = useState(file.answers.serial ?? '');
   const [name, setName] = useState('');
   const [saved, setSaved] = useState<{ name: string; mapping: LogMapping }[]>([]);
@@ -32,10 +33,11 @@ export function MapColumns({ file, study: first, questions, busy, onAnswer }: Ma
   const say = (change: Partial<LogMapping>) => {
     const mapping = { ...said, ...change };
     setSaid(mapping);
-    void act(async () => setStudy(await call('fridge.study', { fileName: file.fileName, base64: file.base64, mapping })));
+    ask(mapping);
   };
   const wantsSerial = questions.includes('serial');
-  const isReady = study.questions.length === 0 && (!wantsSerial || serial.trim() !== '');
+  // What is read in must be what stands there as coming out.
+  const isReady = !isStudying && failure === null && study.questions.length === 0 && (!wantsSerial || serial.trim() !== '');
   const read = () =>
     act(async () => {
       if (name.trim() !== '') await call('fridge.saveMapping', { name: name.trim(), mapping: study.mapping });
@@ -63,6 +65,7 @@ export function MapColumns({ file, study: first, questions, busy, onAnswer }: Ma
         {wantsSerial && <TextField label="Serial number on the logger" value={serial} onChange={setSerial} />}
       </div>
       <MappedRows study={study} />
+      {failure !== null && <Refusal failure={failure} />}
       {refusal}
       <div className={styles.fields}>
         <TextField label="Remember these columns as" value={name} onChange={setName} hint="Left empty: only for this file" />
@@ -72,6 +75,30 @@ export function MapColumns({ file, study: first, questions, busy, onAnswer }: Ma
       </div>
     </div>
   );
+}
+
+/** What comes out of the file by the newest answers: two may be given before the first is worked out, and come back in any order. */
+function useStudy({ fileName, base64 }: TakenFile, first: LogStudy) {
+  const [study, setStudy] = useState(first);
+  const [isStudying, setIsStudying] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const newest = useRef(0);
+  function ask(mapping: Partial<LogMapping>): void {
+    newest.current += 1;
+    const asked = newest.current;
+    const settle = (tell: () => void) => {
+      if (asked !== newest.current) return;
+      setIsStudying(false);
+      tell();
+    };
+    setIsStudying(true);
+    setFailure(null);
+    call('fridge.study', { fileName, base64, mapping }).then(
+      (answer) => settle(() => setStudy(answer)),
+      (thrown: Failure) => settle(() => setFailure(thrown)),
+    );
+  }
+  return { study, isStudying, ask, failure };
 }
 
 interface ColumnFieldsProps {
